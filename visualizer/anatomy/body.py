@@ -1,0 +1,44 @@
+"""The whole body: everything that predictions and pictures are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy.cord import Cord
+from visualizer.anatomy.fibres import Fibres
+from visualizer.anatomy.meshes import MeshData
+from visualizer.anatomy.structures import Structure
+from visualizer.anatomy.volumes import Volume
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """One body in world RAS millimetres.
+
+    Attributes
+    ----------
+    fibres : Fibres
+    cord : Cord
+    volumes : mapping of (site, side) to Volume
+        Brain sites with a closed volume; side is left, right or none.
+    mni_to_body : (4, 4) float64 array
+    structures : mapping of id to Structure
+    meshes : mapping of layer to tuple of MeshData
+        Empty for predictions without pictures.
+    """
+
+    fibres: Fibres
+    cord: Cord
+    volumes: Mapping[tuple[str, str], Volume]
+    mni_to_body: NDArray[np.float64]
+    structures: Mapping[str, Structure]
+    meshes: Mapping[str, tuple[MeshData, ...]]
+    sha256: str = ""
+
+    @cached_property
+    def body_to_mni(self) -> NDArray[np.float64]:
+        """Inverse of `mni_to_body`."""
+        return np.linalg.inv(self.mni_to_body)

@@ -1,0 +1,113 @@
+"""Arguments and exit codes."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from visualizer import __version__
+from visualizer.cli.errors import UserError
+
+SCENE_NAMES = ("cortex", "tract", "ventral-horn", "nerve", "body")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns
+    -------
+    int
+        0 when done, 1 when a check failed, 2 for bad input (one line on stderr).
+    """
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except UserError as error:
+        print(f"visualizer: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="visualizer", description="Anatomy of the motor system: lesions and their signs."
+    )
+    parser.add_argument("--version", action="version", version=f"visualizer {__version__}")
+    parser.set_defaults(command=_open, scene=None)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    opened = commands.add_parser("open", help="open the window, with a scene")
+    opened.add_argument("scene", type=Path, nargs="?")
+    opened.set_defaults(command=_open)
+    _add_predict(commands)
+    listed = commands.add_parser("vocabulary", help="list every site, level and target")
+    listed.add_argument("--json", action="store_true")
+    listed.set_defaults(command=_vocabulary)
+    _add_pictures(commands)
+    checked = commands.add_parser("check-assets", help="check the shipped files and tables")
+    checked.add_argument("--report", action="store_true", help="print what was measured")
+    checked.set_defaults(command=_check_assets)
+    return parser
+
+
+def _add_predict(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    predict = commands.add_parser("predict", help="print the signs of a scene")
+    predict.add_argument("scene", help="a scene file, or - for standard input")
+    predict.add_argument("--days", type=float, help="age of the oldest lesion")
+    form = predict.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object")
+    form.add_argument("--jsonl", action="store_true", help="a scene a line, an answer a line")
+    predict.add_argument("--all", action="store_true", help="print normal findings too")
+    predict.set_defaults(command=_predict)
+
+
+def _add_pictures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    render = commands.add_parser("render", help="draw a scene into a PNG")
+    render.add_argument("scene", help="a scene file, or - for standard input")
+    render.add_argument("-o", "--output", type=Path, required=True)
+    render.add_argument("--scene", dest="view", choices=SCENE_NAMES, default=None)
+    render.add_argument("--theme", choices=("dark", "light"), default="dark")
+    render.add_argument("--size", default="1600x1000", help="WIDTHxHEIGHT in pixels")
+    render.set_defaults(command=_render)
+    first = commands.add_parser("first-view", help="print and draw the default scene")
+    first.add_argument("-o", "--output", type=Path, default=Path("out/first-view.png"))
+    first.set_defaults(command=_first_view)
+
+
+def _open(options: argparse.Namespace) -> int:
+    from visualizer.app import run
+
+    return run(options.scene)
+
+
+def _predict(options: argparse.Namespace) -> int:
+    from visualizer.cli.predict import predict_command
+
+    return predict_command(options)
+
+
+def _vocabulary(options: argparse.Namespace) -> int:
+    from visualizer.cli.vocabulary import vocabulary_command
+
+    return vocabulary_command(options.json)
+
+
+def _render(options: argparse.Namespace) -> int:
+    from visualizer.cli.pictures import render_command
+
+    return render_command(options)
+
+
+def _first_view(options: argparse.Namespace) -> int:
+    from visualizer.cli.pictures import first_view_command
+
+    return first_view_command(options.output)
+
+
+def _check_assets(options: argparse.Namespace) -> int:
+    from visualizer.cli.checks import check_command
+
+    return check_command(options.report)

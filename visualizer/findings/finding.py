@@ -1,0 +1,96 @@
+"""The answer of the findings model, as values."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sign is there: one lesion, the place, the neurons, the rule and its sources."""
+
+    lesion: int
+    station: str
+    population: str
+    rule: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The value of one target of the examination on one side.
+
+    `certainty` is expected, possible or undetermined. The optional fields follow the JSON
+    contract and are None where they do not apply.
+    """
+
+    domain: str
+    target: str
+    side: str
+    value: str
+    certainty: str = "expected"
+    because: tuple[Reason, ...] = ()
+    mrc: str | None = None
+    strength: float | None = None
+    grade: str | None = None
+    ashworth: str | None = None
+    modality: str | None = None
+    level: str | None = None
+    direction: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Involvement:
+    """Which fibres one lesion interrupts.
+
+    Attributes
+    ----------
+    lesion : int
+        Index of the lesion in the scene.
+    days : float
+        Days since onset at the time asked for.
+    fibres : (k,) int array
+        Indices of the fibres interrupted, ascending.
+    fraction : (k,) float array
+        Share of each interrupted, 0 to 1.
+    point : (k,) int array
+        Index into `Fibres.points_mm` of the first interrupted point of each, from the cell.
+    station : (k,) int array
+        Index into `Fibres.stations` at that point.
+    """
+
+    lesion: int
+    days: float
+    fibres: NDArray[np.int64]
+    fraction: NDArray[np.float64]
+    point: NDArray[np.int64]
+    station: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prediction:
+    """Signs with their summary and what they were made from.
+
+    `path(finding)` in `visualizer.findings.paths` turns the reasons of a sign into fibres.
+    """
+
+    findings: tuple[Finding, ...]
+    summary: str
+    syndromes: tuple[str, ...]
+    involvements: tuple[Involvement, ...]
+    knowledge_version: str
+    knowledge_sha256: str
+    _index: dict[tuple[str, str, str], Finding] = field(default_factory=dict, repr=False)
+
+    def get(self, domain: str, target: str, side: str) -> Finding:
+        """Return one finding.
+
+        Raises
+        ------
+        KeyError
+            If the model does not answer for that target.
+        """
+        if not self._index:
+            self._index.update({(f.domain, f.target, f.side): f for f in self.findings})
+        return self._index[domain, target, side]

@@ -1,0 +1,210 @@
+"""Which fibres a lesion interrupts, where and how completely.
+
+Named and placed lesions become the same thing here, so that both give the same signs.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy import Body, Fibres, opposite, parse_levels
+from visualizer.findings.finding import Involvement
+from visualizer.findings.shapes import region_of, segments_in
+from visualizer.findings.sites import (
+    LesionError,
+    SitePart,
+    SiteRule,
+    check_lesion,
+    is_segment_range,
+)
+from visualizer.scene import Cut, Lesion, Shape, Slab
+
+Points = NDArray[np.int64]
+_CENTRAL = ("corticospinal", "bulbospinal")
+CUT_REACH_MM = 9.0
+
+
+def involve(
+    lesion: Lesion, index: int, days: float, body: Body, sites: Mapping[str, SiteRule]
+) -> Involvement:
+    """Find the fibres that a lesion interrupts.
+
+    Parameters
+    ----------
+    lesion : Lesion
+    index : int
+        Its place in the scene, kept as `Involvement.lesion`.
+    days : float
+        Days since onset.
+    body : Body
+    sites : mapping of str to SiteRule
+
+    Raises
+    ------
+    LesionError
+        If a named lesion does not fit the vocabulary.
+    """
+    if lesion.shape is None:
+        points = named_points(lesion, body, sites)
+    else:
+        points = placed_points(lesion.shape, body)
+    return _first_points(_without_endings(points, body.fibres), lesion, index, days, body.fibres)
+
+
+def named_points(lesion: Lesion, body: Body, sites: Mapping[str, SiteRule]) -> Points:
+    """Return the indices of the fibre points that a named lesion destroys."""
+    rule = check_lesion(lesion, dict(sites))
+    wanted = set(lesion.components or ())
+    found = [
+        _part_points(part, side, lesion.level or "", body)
+        for part in rule.parts
+        if (not wanted or part.component in wanted) and _level_fits(part, lesion.level or "")
+        for side in _sides(lesion.side)
+    ]
+    return np.unique(np.concatenate([*found, np.empty(0, dtype=np.int64)]))
+
+
+def placed_points(shape: Shape, body: Body) -> Points:
+    """Return the indices of the fibre points that a placed shape destroys.
+
+    Raises
+    ------
+    LesionError
+        If a cut names a structure that the body does not have.
+    """
+    if isinstance(shape, Slab):
+        return _slab_points(shape, body)
+    if isinstance(shape, Cut):
+        return _cut_points(shape, body.fibres)
+    region = region_of(shape)
+    return segments_in(region, body.fibres)
+
+
+def _sides(side: str | None) -> tuple[str, ...]:
+    if side == "bilateral":
+        return ("left", "right")
+    return (side or "none",)
+
+
+def _level_fits(part: SitePart, level: str) -> bool:
+    if not part.levels:
+        return True
+    return level in part.levels or ("cord" in part.levels and is_segment_range(level))
+
+
+def _part_points(part: SitePart, side: str, level: str, body: Body) -> Points:
+    fibres = body.fibres
+    if part.volume:
+        points = _volume_points(part, side, body)
+    else:
+        points = _station_points(part, side, level, fibres)
+    return points[_allowed(part, side, fibres)[fibres.population[fibres.fibre_of_point[points]]]]
+
+
+def _volume_points(part: SitePart, side: str, body: Body) -> Points:
+    places = {"same": (side,), "both": ("left", "right"), "none": ("none",)}[part.place]
+    found = [
+        segments_in(body.volumes[part.volume, place], body.fibres)
+        for place in places
+        if (part.volume, place) in body.volumes
+    ]
+    return np.unique(np.concatenate([*found, np.empty(0, dtype=np.int64)]))
+
+
+def _station_points(part: SitePart, side: str, level: str, fibres: Fibres) -> Points:
+    levels = parse_levels(level) if is_segment_range(level) else (level,) if level else ()
+    places = (side,) if part.place == "same" and side != "none" else ("left", "right", "none")
+    chosen = [
+        i
+        for i, station in enumerate(fibres.stations)
+        if (("*" in part.stations and i > 0) or station.site in part.stations)
+        and station.side in places
+        and (not levels or station.level in levels)
+    ]
+    return _points_at(chosen, fibres)
+
+
+def _points_at(stations: Iterable[int], fibres: Fibres) -> Points:
+    found = [fibres.points_at(station) for station in stations]
+    return np.concatenate([*found, np.empty(0, dtype=np.int64)])
+
+
+def _allowed(part: SitePart, side: str, fibres: Fibres) -> NDArray[np.bool_]:
+    sides = {
+        "any": ("left", "right", "none"),
+        "same": (side,),
+        "opposite": (opposite(side),),
+    }[part.population_side]
+    return np.array(
+        [
+            (not part.kinds or p.kind in part.kinds)
+            and (not part.targets or p.target in part.targets)
+            and p.side in sides
+            for p in fibres.populations
+        ],
+        dtype=bool,
+    )
+
+
+def _slab_points(shape: Slab, body: Body) -> Points:
+    fibres = body.fibres
+    levels = parse_levels(shape.levels)
+    chosen = [
+        i
+        for i, station in enumerate(fibres.stations)
+        if station.site.startswith("cord.") and station.level in levels
+    ]
+    points = _points_at(chosen, fibres)
+    if shape.part == "whole":
+        return points
+    _, uv, _ = body.cord.locate(fibres.points_mm[points])
+    u, v = uv.T
+    masks = {"left": u < 0, "right": u > 0, "front": v > 0, "back": v < 0}
+    if shape.part in masks:
+        return points[masks[shape.part]]
+    u_min, u_max, v_min, v_max = shape.uv or (-1.0, 1.0, -1.0, 1.0)
+    return points[(u >= u_min) & (u <= u_max) & (v >= v_min) & (v <= v_max)]
+
+
+def _cut_points(shape: Cut, fibres: Fibres) -> Points:
+    chosen = [
+        i
+        for i, station in enumerate(fibres.stations)
+        if station.site == shape.structure and station.side == shape.structure_side
+    ]
+    if not chosen:
+        raise LesionError(f"nothing to cut at '{shape.structure}', {shape.structure_side}")
+    points = _points_at(chosen, fibres)
+    distance = np.linalg.norm(fibres.points_mm[points] - np.array(shape.center_mm), axis=1)
+    return points[distance <= CUT_REACH_MM]
+
+
+def _without_endings(points: Points, fibres: Fibres) -> Points:
+    """Leave out descending fibres that are touched only where they end in grey matter.
+
+    Their target cells lie there: the loss is the motor neurons' and is counted with them.
+    """
+    kinds = np.array([p.kind in _CENTRAL for p in fibres.populations], dtype=bool)
+    grey = np.array([s.site == "cord.anterior_horn" for s in fibres.stations], dtype=bool)
+    central = kinds[fibres.population[fibres.fibre_of_point[points]]]
+    return points[~(central & grey[fibres.station[points]])]
+
+
+def _first_points(
+    points: Points, lesion: Lesion, index: int, days: float, fibres: Fibres
+) -> Involvement:
+    points = np.sort(points)
+    cut, first = np.unique(fibres.fibre_of_point[points], return_index=True)
+    share = lesion.completeness
+    if share <= 0:
+        cut, first = cut[:0], first[:0]
+    start = points[first]
+    return Involvement(
+        lesion=index,
+        days=days,
+        fibres=cut,
+        fraction=np.full(len(cut), share),
+        point=start,
+        station=fibres.station[start],
+    )

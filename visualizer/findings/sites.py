@@ -1,0 +1,129 @@
+"""What a named lesion destroys: rules over volumes, stations and kinds of fibres."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from visualizer.anatomy import SEGMENTS, parse_levels
+from visualizer.scene import Lesion
+
+LevelKind = Literal["none", "cord", "cord_or_none", "named"]
+
+
+class LesionError(ValueError):
+    """A lesion that the vocabulary does not allow; the message is in the user's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePart:
+    """One component of a site.
+
+    Attributes
+    ----------
+    component : str
+        Name in the vocabulary; a lesion with `components` destroys only those named.
+    volume : str
+        Brain volume whose fibres are interrupted, or "".
+    stations : tuple of str
+        Stations whose fibres are interrupted, "*" for any; used when `volume` is "".
+    place : str
+        "same" (the lesion's side), "both", or "none" (a midline volume).
+    kinds, targets : tuple of str
+        Only populations of these kinds and targets; empty for all.
+    population_side : str
+        "any", "same" or "opposite": body side served, seen from the lesion's side.
+    levels : tuple of str
+        Used only when the lesion names one of these levels ("" for no level, "cord" for
+        any cord segment); empty for every lesion.
+    """
+
+    component: str
+    volume: str = ""
+    stations: tuple[str, ...] = ()
+    place: str = "same"
+    kinds: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    population_side: str = "any"
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """One site of the vocabulary.
+
+    `sides` lists what a lesion may say; `levels` the named levels, proximal to distal.
+    A site with `modelled` false is refused by name.
+    """
+
+    id: str
+    words: str
+    sides: tuple[str, ...]
+    level_kind: LevelKind
+    levels: tuple[str, ...]
+    parts: tuple[SitePart, ...]
+    modelled: bool
+    sources: tuple[str, ...]
+
+
+def check_lesion(lesion: Lesion, sites: dict[str, SiteRule]) -> SiteRule:
+    """Return the rule of a named lesion after checking side, level and components.
+
+    Raises
+    ------
+    LesionError
+        If the site is unknown or not modelled yet, or a key does not fit it.
+    """
+    site = lesion.site or ""
+    rule = sites.get(site)
+    if rule is None:
+        raise LesionError(f"unknown site '{site}'")
+    if not rule.modelled:
+        raise LesionError(f"site '{site}' is not modelled yet")
+    _check_side(lesion, rule)
+    _check_level(lesion, rule)
+    known = {part.component for part in rule.parts}
+    for component in lesion.components or ():
+        if component not in known and component not in _SENSORY:
+            raise LesionError(f"site '{site}' has no component '{component}'")
+    return rule
+
+
+_SENSORY = frozenset(
+    "dorsal_column spinothalamic spinocerebellar descending_sympathetic dorsal_horn "
+    "intermediolateral ventral_commissure central_grey medial_lemniscus".split()
+)
+
+
+def _check_side(lesion: Lesion, rule: SiteRule) -> None:
+    side = lesion.side or "none"
+    if side == "none" and "none" in rule.sides:
+        return
+    if side == "none":
+        raise LesionError(f"site '{rule.id}' needs a side: left, right or bilateral")
+    if side not in (*rule.sides, "bilateral"):
+        raise LesionError(f"site '{rule.id}' has no side '{side}'")
+
+
+def _check_level(lesion: Lesion, rule: SiteRule) -> None:
+    level = lesion.level or ""
+    if level in rule.levels or (not level and rule.level_kind == "named"):
+        return
+    if rule.level_kind == "cord_or_none" and not level:
+        return
+    takes_segments = rule.level_kind.startswith("cord") or any(
+        "cord" in part.levels for part in rule.parts
+    )
+    if not takes_segments:
+        if level:
+            raise LesionError(f"site '{rule.id}' has no level '{level}'")
+        return
+    if not level:
+        raise LesionError(f"site '{rule.id}' needs a level, a cord segment such as C6")
+    try:
+        parse_levels(level)
+    except ValueError as error:
+        raise LesionError(f"site '{rule.id}': {error}") from None
+
+
+def is_segment_range(level: str) -> bool:
+    """Tell whether a level is a cord segment or a range of them."""
+    return level.split("-")[0].strip() in SEGMENTS

@@ -1,0 +1,25 @@
+"""Bytes to values and back: assets, knowledge tables and scene files."""
+
+from visualizer.storage.answers import prediction_to_dict
+from visualizer.storage.body import load_body
+from visualizer.storage.errors import AssetError, SceneFileError
+from visualizer.storage.knowledge import load_knowledge
+from visualizer.storage.masks import read_mask, write_mask
+from visualizer.storage.paths import assets_path, scenes_path
+from visualizer.storage.scenes import load_scene, parse_scene, save_scene, scene_to_dict
+
+__all__ = [
+    "AssetError",
+    "SceneFileError",
+    "assets_path",
+    "load_body",
+    "load_knowledge",
+    "load_scene",
+    "parse_scene",
+    "prediction_to_dict",
+    "read_mask",
+    "save_scene",
+    "scene_to_dict",
+    "scenes_path",
+    "write_mask",
+]

@@ -1,0 +1,187 @@
+"""Reads the shipped geometry into a `Body` with NumPy alone."""
+
+import csv
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy import (
+    SEGMENTS,
+    Body,
+    Cord,
+    CordZone,
+    Fibres,
+    MeshData,
+    Population,
+    Station,
+    Structure,
+    Volume,
+)
+from visualizer.storage.errors import AssetError
+from visualizer.storage.paths import assets_path
+
+Arrays = dict[str, NDArray[np.generic]]
+VERTEX_ARRAYS = ("parcel", "motor_map", "sulc")
+
+
+def load_body(meshes: bool = False, root: Path | None = None) -> Body:
+    """Read the body.
+
+    Parameters
+    ----------
+    meshes : bool
+        Whether to read the surfaces too; predictions need none.
+    root : Path, optional
+        The assets folder, the shipped one by default.
+
+    Raises
+    ------
+    AssetError
+        If a file is missing or damaged.
+    """
+    folder = (root or assets_path()) / "geometry"
+    knowledge = (root or assets_path()) / "knowledge"
+    try:
+        transform = _transform(folder / "transforms.json")
+        return Body(
+            fibres=_fibres(folder),
+            cord=_cord(folder / "cord.npz", knowledge / "cord_zones.toml"),
+            volumes=_volumes(folder / "volumes.npz", transform),
+            mni_to_body=transform,
+            structures=_structures(knowledge / "structures.csv"),
+            meshes=_meshes(folder / "meshes") if meshes else {},
+            sha256=_digest(folder),
+        )
+    except (OSError, KeyError, ValueError) as error:
+        raise AssetError(f"the body cannot be read: {error}") from error
+
+
+def _arrays(path: Path) -> Arrays:
+    with np.load(path, allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _transform(path: Path) -> NDArray[np.float64]:
+    return np.array(json.loads(path.read_text(encoding="utf-8"))["mni_to_body"], dtype=float)
+
+
+def _fibres(folder: Path) -> Fibres:
+    data = _arrays(folder / "fibres.npz")
+    populations = tuple(
+        Population(row["id"], row["kind"], row["side"], row["target"], row["segment"])  # type: ignore[arg-type]
+        for row in _rows(folder / "populations.csv")
+    )
+    stations = tuple(
+        Station(row["site"], row["side"], row["level"])  # type: ignore[arg-type]
+        for row in _rows(folder / "stations.csv")
+    )
+    return Fibres(
+        points_mm=_unpack(data["points"], data["origin_mm"], data["scale_mm"]),
+        offsets=data["offsets"].astype(np.int64),
+        population=data["population"].astype(np.int64),
+        weight=data["weight"].astype(np.float32),
+        station=data["station"].astype(np.int64),
+        populations=populations,
+        stations=stations,
+    )
+
+
+def _unpack(
+    packed: NDArray[np.generic], origin: NDArray[np.generic], scale: NDArray[np.generic]
+) -> NDArray[np.float32]:
+    return (origin.astype(float) + packed.astype(float) * float(scale)).astype(np.float32)
+
+
+def _cord(path: Path, zones: Path) -> Cord:
+    data = _arrays(path)
+    index = {name: i for i, name in enumerate(SEGMENTS)}
+    return Cord(
+        centre_mm=data["centre_mm"].astype(float),
+        right=data["right"].astype(float),
+        anterior=data["anterior"].astype(float),
+        half_width_mm=data["half_width_mm"].astype(float),
+        half_depth_mm=data["half_depth_mm"].astype(float),
+        canal_mm=data["canal_mm"].astype(float),
+        segment=np.array([index[str(name)] for name in data["segment"]], dtype=np.int64),
+        zones=_zones(zones),
+    )
+
+
+def _zones(path: Path) -> dict[str, CordZone]:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    zones = {}
+    for row in table["zone"]:
+        polygons = {name: np.array(points, dtype=float) for name, points in row["polygons"].items()}
+        zones[row["id"]] = CordZone(row["id"], polygons, row.get("source", ""))
+    return zones
+
+
+def _volumes(path: Path, mni_to_body: NDArray[np.float64]) -> dict[tuple[str, str], Volume]:
+    data = _arrays(path)
+    affine = data["affine"].astype(float)
+    boxes, offsets = data["boxes"].astype(int), data["bit_offsets"].astype(int)
+    volumes = {}
+    for number, name in enumerate(data["names"]):
+        site, _, side = str(name).partition("|")
+        low, high = boxes[number, 0::2], boxes[number, 1::2]
+        shape = tuple(int(n) for n in high - low)
+        bits = data["bits"][offsets[number] : offsets[number + 1]]
+        mask = np.unpackbits(bits, count=int(np.prod(shape))).reshape(shape).astype(bool)
+        shifted = affine.copy()
+        shifted[:3, 3] += affine[:3, :3] @ low
+        volumes[site, side] = Volume(mask, np.linalg.inv(mni_to_body @ shifted))
+    return volumes
+
+
+def _structures(path: Path) -> dict[str, Structure]:
+    return {
+        row["id"]: Structure(
+            id=row["id"],
+            name=row["name"],
+            parent=row["parent"],
+            layer=row["layer"],
+            side=row["side"] or "none",  # type: ignore[arg-type]
+            latin=row.get("latin", ""),
+            synonyms=tuple(s.strip() for s in row.get("synonyms", "").split(";") if s.strip()),
+            source=row.get("source", ""),
+            card=row.get("card", "") or "",
+        )
+        for row in _rows(path)
+    }
+
+
+def _meshes(folder: Path) -> dict[str, tuple[MeshData, ...]]:
+    return {path.stem: tuple(_layer(path)) for path in sorted(folder.glob("*.npz"))}
+
+
+def _layer(path: Path) -> Iterator[MeshData]:
+    data = _arrays(path)
+    vertices = _unpack(data["vertices"], data["origin_mm"], data["scale_mm"])
+    labels = {
+        name.removesuffix("_names"): tuple(str(label) for label in data[name])
+        for name in data
+        if name.endswith("_names")
+    }
+    for number, name in enumerate(data["names"]):
+        rows = slice(*(int(n) for n in data["vertex_offsets"][number : number + 2]))
+        cells = slice(*(int(n) for n in data["face_offsets"][number : number + 2]))
+        values = {key: data[key][rows] for key in VERTEX_ARRAYS if key in data}
+        faces = data["faces"][cells].astype(np.int32)
+        yield MeshData(str(name), vertices[rows], faces, values, labels)
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in ("fibres.npz", "cord.npz", "volumes.npz", "transforms.json"):
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()

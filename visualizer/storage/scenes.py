@@ -1,0 +1,203 @@
+"""Scene files: checked on the way in, written whole or not at all."""
+
+import json
+import os
+import tempfile
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from visualizer.anatomy import parse_levels
+from visualizer.scene import (
+    Cut,
+    Ellipsoid,
+    Lesion,
+    MaskShape,
+    Patch,
+    Patient,
+    Scene,
+    Shape,
+    Slab,
+    Sphere,
+    View,
+)
+from visualizer.storage.errors import SceneFileError
+from visualizer.storage.masks import read_mask
+from visualizer.storage.schema import LesionModel, SceneModel
+
+MAX_BYTES = 20_000_000
+_PLAIN = ("site", "level", "extent", "fraction", "onset_days", "tempo", "process", "reach")
+
+
+def load_scene(path: Path, mni_to_body: NDArray[np.float64] | None = None) -> Scene:
+    """Read a scene file.
+
+    Parameters
+    ----------
+    path : Path
+    mni_to_body : (4, 4) array, optional
+        Needed where the scene has masks in MNI space.
+
+    Raises
+    ------
+    SceneFileError
+        If the file cannot be read or does not fit the schema; the message says where.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise SceneFileError(f"{path.name}: larger than a scene file can be")
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not text"
+        raise SceneFileError(f"{path.name}: cannot be read ({reason})") from error
+    return parse_scene(text, path.parent, mni_to_body)
+
+
+def parse_scene(
+    text: str, folder: Path | None = None, mni_to_body: NDArray[np.float64] | None = None
+) -> Scene:
+    """Turn the text of a scene file into a scene; masks are looked up beside `folder`.
+
+    Raises
+    ------
+    SceneFileError
+        If the text does not fit the schema.
+    """
+    try:
+        model = SceneModel.model_validate(json.loads(text))
+    except json.JSONDecodeError as error:
+        raise SceneFileError(f"line {error.lineno}: not JSON ({error.msg})") from error
+    except RecursionError as error:
+        raise SceneFileError("nested too deeply") from error
+    except ValidationError as error:
+        raise SceneFileError(_first_problem(error)) from error
+    lesions = tuple(
+        _lesion(i, entry, folder, mni_to_body) for i, entry in enumerate(model.lesions)
+    )
+    ids = [lesion.id for lesion in lesions]
+    if len(set(ids)) != len(ids):
+        raise SceneFileError("lesions: two lesions have the same id")
+    view = model.view.model_dump()
+    view["opacity"] = tuple(sorted(view["opacity"].items()))
+    return Scene(
+        lesions=lesions,
+        title=model.title,
+        notes=model.notes,
+        patient=Patient(**model.patient.model_dump()),
+        days=model.days,
+        view=View(**view),
+    )
+
+
+def _first_problem(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "scene"
+    message = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "extra_forbidden":
+        message = "unknown key"
+    return f"{where}: {message}"
+
+
+def _lesion(
+    index: int, entry: LesionModel, folder: Path | None, mni_to_body: NDArray[np.float64] | None
+) -> Lesion:
+    try:
+        shape = None if entry.shape is None else _shape(entry, folder, mni_to_body)
+    except ValueError as error:
+        raise SceneFileError(f"lesions.{index}: {error}") from error
+    values = {name: getattr(entry, name) for name in _PLAIN}
+    return Lesion(
+        **values,
+        side=None if entry.shape == "cut" else entry.side,
+        components=None if entry.components is None else tuple(entry.components),
+        shape=shape,
+        id=entry.id or f"lesion-{index + 1}",
+    )
+
+
+def _shape(
+    entry: LesionModel, folder: Path | None, mni_to_body: NDArray[np.float64] | None
+) -> Shape:
+    if entry.shape == "slab" and entry.levels:
+        parse_levels(entry.levels)
+        return Slab(entry.levels, entry.part or "whole", entry.uv)
+    if entry.shape == "mask" and entry.path:
+        return _mask(entry.path, entry.space or "mni", folder, mni_to_body)
+    if entry.shape == "patch" and entry.points_mm and entry.radius_mm:
+        return Patch(tuple(entry.points_mm), entry.radius_mm)
+    if entry.center_mm is None:
+        raise SceneFileError("center_mm is missing")
+    if entry.shape == "cut" and entry.structure:
+        return Cut(entry.center_mm, entry.structure, entry.side or "")
+    if entry.shape == "ellipsoid" and entry.radii_mm:
+        return Ellipsoid(entry.center_mm, entry.radii_mm)
+    return Sphere(entry.center_mm, entry.radius_mm or 1.0)
+
+
+def _mask(
+    name: str, space: str, folder: Path | None, mni_to_body: NDArray[np.float64] | None
+) -> MaskShape:
+    path = Path(name) if folder is None else folder / name
+    transform = np.eye(4) if mni_to_body is None else mni_to_body
+    if space == "mni" and mni_to_body is None:
+        raise SceneFileError("a mask in MNI space needs the body")
+    return MaskShape(name, space, read_mask(path, space, transform))
+
+
+def scene_to_dict(scene: Scene) -> dict[str, Any]:
+    """Return the JSON object that a scene is saved as."""
+    view = {f.name: getattr(scene.view, f.name) for f in fields(scene.view)}
+    view["opacity"] = dict(scene.view.opacity)
+    result: dict[str, Any] = {
+        "format": "neuro-scene",
+        "version": 1,
+        "title": scene.title,
+        "notes": scene.notes,
+        "patient": {"dominant_hemisphere": scene.patient.dominant_hemisphere},
+        "view": {key: value for key, value in view.items() if value is not None},
+        "lesions": [_lesion_to_dict(lesion) for lesion in scene.lesions],
+    }
+    if scene.days is not None:
+        result["days"] = scene.days
+    return result
+
+
+def _lesion_to_dict(lesion: Lesion) -> dict[str, Any]:
+    values: dict[str, Any] = {"id": lesion.id, "side": lesion.side}
+    values |= {name: getattr(lesion, name) for name in _PLAIN}
+    values["components"] = None if lesion.components is None else list(lesion.components)
+    if lesion.shape is not None:
+        values["shape"] = lesion.shape.kind
+        values |= {f.name: getattr(lesion.shape, f.name) for f in fields(lesion.shape)}
+        values.pop("volume", None)
+        if isinstance(lesion.shape, Cut):
+            values["side"] = values.pop("structure_side")
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def save_scene(scene: Scene, path: Path) -> None:
+    """Write a scene: to a new file beside the old one, then in its place.
+
+    Raises
+    ------
+    SceneFileError
+        If the file cannot be written; the old one is untouched.
+    """
+    text = json.dumps(scene_to_dict(scene), indent=2, ensure_ascii=False) + "\n"
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise SceneFileError(f"{path.name}: cannot be written ({error.strerror})") from error

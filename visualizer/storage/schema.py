@@ -1,0 +1,114 @@
+"""The scene file's schema: what a file from outside may say."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e4, le=1e4)]
+Positive = Annotated[float, Field(allow_inf_nan=False, gt=0, le=500)]
+Days = Annotated[float, Field(allow_inf_nan=False, ge=0, le=36500)]
+Vec3 = tuple[Number, Number, Number]
+Word = Annotated[str, Field(max_length=200)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=False, frozen=True)
+
+
+class LesionModel(_Strict):
+    """A lesion: a site, or a shape with its numbers."""
+
+    id: Word | None = None
+    site: Word | None = None
+    side: Literal["left", "right", "bilateral"] | None = None
+    level: Word | None = None
+    extent: Literal["complete", "partial", "focal", "diffuse", "conduction_block"] | None = None
+    fraction: Annotated[float, Field(ge=0, le=1)] | None = None
+    components: Annotated[list[Word], Field(max_length=40)] | None = None
+    onset_days: Days | None = None
+    tempo: Literal["sudden", "subacute", "slow"] | None = None
+    process: (
+        Literal[
+            "section",
+            "conduction_block",
+            "compression",
+            "ischaemia",
+            "demyelination",
+            "inflammation",
+            "degeneration",
+        ]
+        | None
+    ) = None
+    reach: Literal["toes", "ankles", "knees", "fingertips"] | None = None
+    shape: Literal["sphere", "ellipsoid", "slab", "cut", "patch", "mask"] | None = None
+    center_mm: Vec3 | None = None
+    radius_mm: Positive | None = None
+    radii_mm: tuple[Positive, Positive, Positive] | None = None
+    points_mm: Annotated[list[Vec3], Field(min_length=1, max_length=5000)] | None = None
+    levels: Word | None = None
+    part: Literal["whole", "left", "right", "front", "back", "free"] | None = None
+    uv: tuple[Number, Number, Number, Number] | None = None
+    structure: Word | None = None
+    path: Annotated[str, Field(max_length=4096)] | None = None
+    space: Literal["mni", "body"] | None = None
+
+    @model_validator(mode="after")
+    def _site_or_shape(self) -> "LesionModel":
+        if (self.site is None) == (self.shape is None):
+            raise ValueError("a lesion needs either a site or a shape")
+        given = {name for name in SHAPE_KEYS if getattr(self, name) is not None}
+        needed = REQUIRED[self.shape] if self.shape else frozenset[str]()
+        allowed = needed | OPTIONAL.get(self.shape or "", frozenset())
+        if missing := needed - given:
+            raise ValueError(f"shape '{self.shape}' needs {', '.join(sorted(missing))}")
+        if extra := given - allowed:
+            raise ValueError(f"{', '.join(sorted(extra))} does not apply here")
+        if self.shape == "cut" and self.side not in ("left", "right"):
+            raise ValueError("a cut needs a side, left or right")
+        return self
+
+
+REQUIRED: dict[str, frozenset[str]] = {
+    "sphere": frozenset({"center_mm", "radius_mm"}),
+    "ellipsoid": frozenset({"center_mm", "radii_mm"}),
+    "slab": frozenset({"levels"}),
+    "cut": frozenset({"center_mm", "structure"}),
+    "patch": frozenset({"points_mm", "radius_mm"}),
+    "mask": frozenset({"path"}),
+}
+OPTIONAL: dict[str, frozenset[str]] = {
+    "slab": frozenset({"part", "uv"}),
+    "mask": frozenset({"space"}),
+}
+SHAPE_KEYS = frozenset().union(*REQUIRED.values(), *OPTIONAL.values())
+
+
+class PatientModel(_Strict):
+    """What is known of the patient."""
+
+    dominant_hemisphere: Literal["left", "right"] = "left"
+
+
+class ViewModel(_Strict):
+    """Camera and layers."""
+
+    name: Literal["body", "cortex", "tract", "ventral-horn", "nerve"] = "tract"
+    position_mm: Vec3 | None = None
+    focal_mm: Vec3 | None = None
+    up: Vec3 | None = None
+    opacity: Annotated[dict[Word, Annotated[float, Field(ge=0, le=1)]], Field(max_length=5000)] = {}
+    colouring: Literal["system", "body_part", "strength"] = "system"
+    segment: Annotated[str, Field(pattern=r"^(C[1-8]|T([1-9]|1[0-2])|L[1-5]|S[1-5])$")] = "C8"
+
+
+class SceneModel(_Strict):
+    """A whole scene file."""
+
+    format: Literal["neuro-scene"]
+    version: Literal[1]
+    title: Annotated[str, Field(max_length=500)] = ""
+    notes: Annotated[str, Field(max_length=100_000)] = ""
+    patient: PatientModel = PatientModel()
+    days: Days | None = None
+    view: ViewModel = ViewModel()
+    lesions: Annotated[list[LesionModel], Field(max_length=500)]
