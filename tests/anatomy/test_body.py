@@ -1,0 +1,136 @@
+"""The shipped body is where and what it says it is."""
+
+import numpy as np
+import pytest
+
+from tests.bodies import body, full_body
+from visualizer.anatomy import SEGMENTS
+
+ORDER = (
+    "internal_capsule.posterior_limb",
+    "midbrain.crus_cerebri",
+    "pons.basis",
+    "medulla.pyramid",
+)
+
+
+def _indices(kind):
+    fibres = body().fibres
+    of_kind = np.array([p.kind == kind for p in fibres.populations])
+    return np.flatnonzero(of_kind[fibres.population])
+
+
+def _sites(fibre):
+    fibres = body().fibres
+    points = slice(fibres.offsets[fibre], fibres.offsets[fibre + 1])
+    return [fibres.stations[i] for i in fibres.station[points]]
+
+
+def test_there_are_two_thousand_corticospinal_fibres_a_side():
+    fibres = body().fibres
+    start = fibres.points_mm[fibres.offsets[_indices("corticospinal")], 0]
+    assert (start < 0).sum() >= 2000
+    assert (start > 0).sum() >= 2000
+
+
+def test_every_corticospinal_fibre_passes_its_stations_in_order():
+    for fibre in _indices("corticospinal"):
+        places = [station.site for station in _sites(fibre)]
+        first = [places.index(site) for site in ORDER]
+        assert first == sorted(first), places
+        assert places[-1] == "cord.anterior_horn"
+
+
+def test_fibres_cross_or_not_as_labelled():
+    fibres = body().fibres
+    for fibre in _indices("corticospinal"):
+        population = fibres.populations[fibres.population[fibre]]
+        stations = _sites(fibre)
+        above = {s.side for s in stations if s.site in ORDER}
+        assert len(above) == 1
+        crossed = above != {population.side}
+        assert ("uncrossed" not in population.id) == crossed
+        end = fibres.points_mm[fibres.offsets[fibre + 1] - 1]
+        row = np.argmin(np.linalg.norm(body().cord.centre_mm - end, axis=1))
+        to_right = (end - body().cord.centre_mm[row]) @ body().cord.right[row]
+        assert (to_right > 0) == (population.side == "right")
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize(
+    "site", ["corona_radiata", *ORDER, "cord.lateral_corticospinal"], ids=lambda s: s
+)
+def test_half_of_the_area_holds_half_of_the_fibres(site, side):
+    fibres = body().fibres
+    here = [
+        i
+        for i, s in enumerate(fibres.stations)
+        if s.site == site and s.side == side and s.level in ("", "C5")
+    ]
+    points = np.concatenate([fibres.points_at(i) for i in here])
+    kept = np.isin(fibres.fibre_of_point[points], _indices("corticospinal"))
+    points = points[kept]
+    centre = np.median(fibres.points_mm[points, 2])
+    owner = fibres.fibre_of_point[points]
+    order = np.lexsort((np.abs(fibres.points_mm[points, 2] - centre), owner))
+    _, first = np.unique(owner[order], return_index=True)
+    across = fibres.points_mm[points[order[first]], :2].astype(float)
+    spread = across - across.mean(axis=0)
+    _, sizes, axes = np.linalg.svd(spread, full_matrices=False)
+    assert np.sqrt((spread**2).sum(axis=1).mean()) > 0.4
+    assert sizes[1] / sizes[0] > 0.1
+    for axis in axes:
+        along = spread @ axis
+        middle = (np.percentile(along, 2) + np.percentile(along, 98)) / 2
+        assert 0.40 <= (along < middle).mean() <= 0.60
+
+
+def test_fibres_are_continuous():
+    fibres = body().fibres
+    steps = np.linalg.norm(np.diff(fibres.points_mm, axis=0), axis=1)
+    steps[fibres.offsets[1:-1] - 1] = 0
+    central = np.isin(fibres.fibre_of_point[:-1], _indices("corticospinal"))
+    assert steps.max() <= 9.0
+    assert steps[central].max() <= 5.0
+
+
+def test_the_cord_lies_in_its_canal_at_every_level():
+    cord = body().cord
+    assert {SEGMENTS[i] for i in cord.segment} >= set(SEGMENTS[:30])
+    assert (cord.canal_mm >= np.maximum(cord.half_width_mm, cord.half_depth_mm)).all()
+    assert (np.diff(cord.segment) >= 0).all()
+
+
+def test_peripheral_fibres_keep_to_their_side():
+    fibres = body().fibres
+    for kind in ("lmn", "ia"):
+        for fibre in _indices(kind):
+            side = fibres.populations[fibres.population[fibre]].side
+            x = fibres.fibre(int(fibre))[:, 0]
+            assert (x > -1).mean() == 1 if side == "right" else (x < 1).mean() == 1
+
+
+def test_nerves_lie_inside_the_skin():
+    import pyvista
+
+    skin = max((m for m in full_body().meshes["skin"]), key=lambda m: len(m.faces))
+    faces = np.hstack([np.full((len(skin.faces), 1), 3), skin.faces]).ravel()
+    surface = pyvista.PolyData(skin.vertices_mm, faces)
+    fibres = body().fibres
+    chosen = np.isin(fibres.fibre_of_point, _indices("lmn"))
+    points = pyvista.PolyData(np.ascontiguousarray(fibres.points_mm[chosen][::7]))
+    inside = points.select_interior_points(surface, check_surface=False)["selected_points"]
+    assert inside.mean() >= 0.98
+
+
+def test_left_and_right_on_asymmetric_landmarks():
+    meshes = {mesh.id: mesh for layer in full_body().meshes.values() for mesh in layer}
+    for mesh in meshes.values():
+        side = mesh.id.rsplit(".", 1)[-1]
+        x = mesh.vertices_mm[:, 0].mean()
+        if side in ("left", "right"):
+            assert (x > 0) == (side == "right"), mesh.id
+    for (site, side), volume in body().volumes.items():
+        if side in ("left", "right"):
+            x = volume.bounds_mm()[:, 0].mean()
+            assert (x > 0) == (side == "right"), site

@@ -1,0 +1,91 @@
+"""A named lesion, its volume as a mask and a hand-placed shape give the same signs."""
+
+import numpy as np
+import pytest
+
+from tests.bodies import body, knowledge, predicted, values
+from visualizer.findings.involvement import named_points
+from visualizer.findings.site_volume import site_volume
+from visualizer.scene import (
+    Cut,
+    Lesion,
+    MaskShape,
+    Scene,
+    Slab,
+    Sphere,
+    add_lesion,
+    mirror_scene,
+)
+
+SITES = (
+    ("cortex.precentral_gyrus.hand_area", None),
+    ("cortex.paracentral_lobule.leg_area", None),
+    ("internal_capsule.posterior_limb", None),
+    ("midbrain.crus_cerebri", None),
+    ("pons.basis", None),
+    ("medulla.pyramid", None),
+    ("cord.hemisection", "T9"),
+    ("cord.hemisection", "C5"),
+    ("root.spinal_nerve", "C7"),
+    ("root.spinal_nerve", "L5"),
+    ("plexus.brachial.upper_trunk", None),
+    ("nerve.ulnar", "elbow"),
+    ("nerve.median", "wrist"),
+    ("nerve.radial", "spiral_groove"),
+    ("nerve.common_fibular", "fibular_neck"),
+    ("nerve.femoral", "inguinal_ligament"),
+)
+GRADES = ("0", "1", "2", "3", "4-", "4", "4+", "5")
+MIRRORED = {"left": "right", "right": "left", "none": "none"}
+
+
+def _named(site, level, side):
+    return Lesion(site=site, level=level, side=side, extent="complete", onset_days=90)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize(("site", "level"), SITES)
+def test_the_volume_as_a_mask_gives_the_same_values(site, level, side):
+    named = _named(site, level, side)
+    volume = site_volume(named, body(), knowledge().sites)
+    mask = Lesion(shape=MaskShape("site.nii", "body", volume), onset_days=90)
+    expected = values(predicted(named))
+    assert expected != values(predicted())
+    assert values(predicted(mask)) == expected
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize(("site", "level"), SITES)
+def test_a_shape_placed_over_it_is_within_one_grade(site, level, side):
+    named = _named(site, level, side)
+    placed = Lesion(shape=_shape_over(named), onset_days=90)
+    expected, found = predicted(named), predicted(placed)
+    for finding in expected.findings:
+        if finding.mrc is not None:
+            other = found.get(finding.domain, finding.target, finding.side)
+            assert other.mrc is not None
+            step = GRADES.index(finding.mrc) - GRADES.index(other.mrc)
+            assert abs(step) <= 1, (finding, other.mrc)
+
+
+def _shape_over(lesion):
+    site, side = lesion.site, lesion.side
+    if site.startswith("cord."):
+        return Slab(lesion.level, side)
+    points = body().fibres.points_mm[named_points(lesion, body(), knowledge().sites)]
+    if site.startswith(("nerve.", "plexus.", "root.")):
+        middle = np.median(points, axis=0)
+        nearest = points[np.argmin(np.linalg.norm(points - middle, axis=1))]
+        return Cut(tuple(float(x) for x in nearest), site, side)
+    low, high = points.min(axis=0), points.max(axis=0)
+    centre = (low + high) / 2
+    radius = float(np.percentile(np.linalg.norm(points - centre, axis=1), 100)) + 0.2
+    return Sphere(tuple(float(x) for x in centre), radius)
+
+
+@pytest.mark.parametrize(("site", "level"), SITES)
+def test_mirroring_a_scene_mirrors_its_signs(site, level):
+    scene = add_lesion(Scene(), _named(site, level, "left"))
+    left = values(predicted(*scene.lesions))
+    right = values(predicted(*mirror_scene(scene).lesions))
+    assert right == {(d, t, MIRRORED[s]): value for (d, t, s), value in left.items()}
