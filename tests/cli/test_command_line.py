@@ -1,0 +1,92 @@
+"""The command line: the JSON contract, a readable table, and one clear line for bad input."""
+
+import io
+import json
+
+import pytest
+
+from visualizer.cli import main
+from visualizer.storage import scenes_path
+
+CAPSULE = str(scenes_path("capsular-stroke-day-90.json"))
+HEALTHY = '{"format": "neuro-scene", "version": 1, "lesions": []}'
+
+
+def _lesion(**keys):
+    return json.dumps({"format": "neuro-scene", "version": 1, "lesions": [keys]})
+
+
+def test_predict_answers_by_the_contract(capsys):
+    assert main(["predict", CAPSULE, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    rows = {(f["domain"], f["target"], f["side"]): f for f in answer["findings"]}
+    hand = rows["power", "first_dorsal_interosseous", "right"]
+    assert hand["value"] in ("weak", "paralysed")
+    assert 0 <= hand["strength"] < 1
+    assert hand["because"][0]["lesion"] == 0
+    assert hand["because"][0]["sources"]
+    assert rows["power", "first_dorsal_interosseous", "left"]["value"] == "normal"
+    assert rows["plantar", "plantar", "right"]["value"] == "extensor"
+    assert len(answer["knowledge"]["sha256"]) == 64
+    assert answer["summary"]
+
+
+def test_days_moves_the_clock(capsys):
+    assert main(["predict", CAPSULE, "--days", "0.25", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["findings"]
+    tone = next(f for f in rows if f["domain"] == "tone" and f["side"] == "right")
+    assert tone["value"] == "decreased"
+
+
+def test_a_healthy_person_has_no_signs(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(HEALTHY))
+    assert main(["predict", "-"]) == 0
+    assert "Every sign examined is normal" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (_lesion(site="x.y"), "unknown site 'x.y'"),
+        (_lesion(site="nerve.sural", side="left"), "site 'nerve.sural' is not modelled yet"),
+        (_lesion(site="nerve.ulnar"), "needs a side"),
+        (_lesion(site="nerve.ulnar", side="left", level="knee"), "no level 'knee'"),
+        (_lesion(site="cord.transection"), "needs a level"),
+        (_lesion(site="cord.transection", level="C9"), "unknown cord segment 'C9'"),
+        (_lesion(site="root.ventral", side="left", level="T1-C5"), "runs upwards"),
+        (_lesion(site="nerve.ulnar", side="left", components=["nose"]), "no component 'nose'"),
+        ("{", "not JSON"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_2(text, message, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    assert main(["predict", "-", "--json"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert message in captured.err
+    assert captured.err.count("\n") == 1
+
+
+def test_a_bad_line_does_not_stop_the_rest(capsys, monkeypatch):
+    lines = [HEALTHY, _lesion(site="x"), "{", HEALTHY]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
+    assert main(["predict", "-", "--jsonl"]) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [list(a)[0] for a in answers] == ["knowledge", "error", "error", "knowledge"]
+    assert answers[1]["error"] == "line 2: lesions.0: unknown site 'x'"
+    assert answers[2]["error"].startswith("line 3: not JSON")
+
+
+def test_the_vocabulary_lists_sites_and_targets(capsys):
+    assert main(["vocabulary", "--json"]) == 0
+    listing = json.loads(capsys.readouterr().out)
+    sites = {site["site"]: site for site in listing["sites"]}
+    assert sites["nerve.ulnar"]["levels"] == ["elbow", "forearm", "wrist", "guyon_canal"]
+    assert not sites["mnd.als"]["modelled"]
+    targets = {(t["domain"], t["target"]) for t in listing["targets"]}
+    assert ("power", "quadriceps") in targets
+    assert ("reflex", "knee") in targets
+
+
+def test_the_shipped_assets_are_in_order(capsys):
+    assert main(["check-assets"]) == 0, capsys.readouterr().out
