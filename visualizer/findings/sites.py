@@ -88,8 +88,17 @@ def check_lesion(lesion: Lesion, sites: dict[str, SiteRule]) -> SiteRule:
 
 
 _SENSORY = frozenset(
-    "dorsal_column spinothalamic spinocerebellar descending_sympathetic dorsal_horn "
-    "intermediolateral ventral_commissure central_grey medial_lemniscus".split()
+    {
+        "dorsal_column",
+        "spinothalamic",
+        "spinocerebellar",
+        "descending_sympathetic",
+        "dorsal_horn",
+        "intermediolateral",
+        "ventral_commissure",
+        "central_grey",
+        "medial_lemniscus",
+    }
 )
 
 

@@ -53,7 +53,7 @@ def load_body(meshes: bool = False, root: Path | None = None) -> Body:
             cord=_cord(folder / "cord.npz", knowledge / "cord_zones.toml"),
             volumes=_volumes(folder / "volumes.npz", transform),
             mni_to_body=transform,
-            structures=_structures(knowledge / "structures.csv"),
+            structures=_structures(knowledge / "structures.csv") if meshes else {},
             meshes=_meshes(folder / "meshes") if meshes else {},
             sha256=_digest(folder),
         )
@@ -119,11 +119,12 @@ def _cord(path: Path, zones: Path) -> Cord:
 
 def _zones(path: Path) -> dict[str, CordZone]:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    zones = {}
-    for row in table["zone"]:
-        polygons = {name: np.array(points, dtype=float) for name, points in row["polygons"].items()}
-        zones[row["id"]] = CordZone(row["id"], polygons, row.get("source", ""))
-    return zones
+    polygons: dict[str, dict[str, NDArray[np.float64]]] = {}
+    for region, zones in table.items():
+        if isinstance(zones, dict):
+            for zone, points in zones.items():
+                polygons.setdefault(zone, {})[region] = np.array(points, dtype=float)
+    return {zone: CordZone(zone, found, table["source"]) for zone, found in polygons.items()}
 
 
 def _volumes(path: Path, mni_to_body: NDArray[np.float64]) -> dict[tuple[str, str], Volume]:

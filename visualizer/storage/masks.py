@@ -63,8 +63,7 @@ def _check_size(path: Path) -> None:
     try:
         with path.open("rb") as raw:
             magic = raw.read(2)
-        opened = gzip.open(path, "rb") if magic == b"\x1f\x8b" else path.open("rb")
-        with opened as file:
+        with gzip.open(path) if magic == b"\x1f\x8b" else path.open("rb") as file:
             header = file.read(352)
     except OSError as error:
         raise SceneFileError(f"{path.name}: cannot be opened ({error.strerror})") from error

@@ -1,0 +1,32 @@
+"""What every test shares: marks by folder, a display where there is one, steady properties."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+MARK_OF_FOLDER = {"render": "gl", "ui": "ui", "e2e": "e2e"}
+HERE = Path(__file__).parent
+HAS_DISPLAY = not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY"))
+
+if not HAS_DISPLAY:
+    # Panels work on Qt's offscreen platform; VTK draws through EGL. Set before Qt or VTK loads.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
+
+settings.register_profile("local", deadline=None, max_examples=50)
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of render, ui and e2e; leave out e2e where there is no display."""
+    no_display = pytest.mark.skip(reason="needs a display; `make test` brings one")
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0]
+        if folder in MARK_OF_FOLDER:
+            item.add_marker(MARK_OF_FOLDER[folder])
+        if item.get_closest_marker("e2e") and not HAS_DISPLAY:
+            item.add_marker(no_display)

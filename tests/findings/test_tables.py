@@ -1,0 +1,62 @@
+"""The clinical tables hold together."""
+
+import tomllib
+
+import pytest
+
+from tests.findings.phantom import knowledge
+from visualizer.findings.power import grade
+from visualizer.storage.paths import assets_path
+
+
+def sources():
+    path = assets_path("knowledge", "sources.toml")
+    return set(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def test_every_row_cites_a_known_source():
+    tables = knowledge()
+    rows = [
+        *tables.muscles.values(),
+        *tables.drives.values(),
+        *tables.arcs.values(),
+        *tables.rules.values(),
+        *tables.syndromes,
+    ]
+    for row in rows:
+        assert row.sources, row
+        assert set(row.sources) <= sources(), row
+
+
+def test_tables_name_known_muscles():
+    tables = knowledge()
+    named = {part.muscle for arc in tables.arcs.values() for part in arc.arcs}
+    named |= {part.muscle for movers in tables.movements.values() for part in movers}
+    named |= {muscle for muscles in tables.regions.values() for muscle in muscles}
+    assert named <= set(tables.muscles)
+    assert {muscle.drive for muscle in tables.muscles.values()} <= set(tables.drives)
+
+
+@pytest.mark.parametrize("table", ["arcs", "movements"])
+def test_weights_sum_to_one(table):
+    rows = getattr(knowledge(), table)
+    for name, row in rows.items():
+        parts = row.arcs if table == "arcs" else row
+        if parts:
+            assert sum(part.weight for part in parts) == pytest.approx(1.0), name
+
+
+def test_grades_rise_with_strength():
+    grades = [grade(s / 200, 0.05, knowledge()) for s in range(201)]
+    assert grades[0] == "0"
+    assert grades[-1] == "5"
+    order = ["0", "1", "2", "3", "4-", "4", "4+", "5"]
+    ranks = [order.index(g) for g in grades]
+    assert ranks == sorted(ranks)
+    assert set(grades) == set(order)
+
+
+def test_drive_shares_are_fractions():
+    for drive in knowledge().drives.values():
+        for value in (drive.share, drive.crossed, drive.same_side_cord, drive.enough):
+            assert 0 <= value <= 1

@@ -1,0 +1,57 @@
+"""Every sourced clinical case against the shipped body and tables."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.bodies import body, knowledge
+from visualizer.findings import predict
+from visualizer.scene import Lesion, Scene
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = {
+    case["id"]: case
+    for path in sorted(FOLDER.glob("*.toml"))
+    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case(name):
+    case = CASES[name]
+    lesions = tuple(Lesion(**_plain(lesion)) for lesion in case["scene"]["lesions"])
+    scene = Scene(lesions=lesions, days=case["scene"].get("days"))
+    prediction = predict(scene, body(), knowledge())
+    wrong = [text for want in case["expect"] if (text := _difference(want, prediction))]
+    assert not wrong, "\n".join([case["title"], *wrong])
+
+
+def test_enough_cases():
+    assert len(CASES) >= 40
+    assert sum(bool(case.get("mostly_negative")) for case in CASES.values()) >= 15
+
+
+def test_every_case_has_a_known_source():
+    path = FOLDER.parents[1] / "assets" / "knowledge" / "sources.toml"
+    known = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert {key for case in CASES.values() for key in case["sources"]} <= set(known)
+
+
+def _plain(lesion):
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in lesion.items()}
+
+
+def _difference(want, prediction):
+    target = want["domain"], want["target"], want["side"]
+    try:
+        found = prediction.get(*target)
+    except KeyError:
+        return f"{' '.join(target)}: no answer"
+    allowed = want["value"] if isinstance(want["value"], list) else [want["value"]]
+    if found.value in allowed:
+        return ""
+    if want.get("undetermined_ok") and found.certainty == "undetermined":
+        return ""
+    detail = f"{found.mrc or ''} {found.strength if found.strength is not None else ''}".strip()
+    return f"{' '.join(target)}: {found.value} {detail} ({found.certainty}), wanted {allowed}"

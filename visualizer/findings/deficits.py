@@ -1,0 +1,194 @@
+"""From the loss of populations to what still arrives at every motor neuron pool."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.findings.compiled import PLACES, Compiled
+from visualizer.findings.damage import Damage
+from visualizer.findings.knowledge import read_curve
+from visualizer.scene import Lesion
+
+Floats = NDArray[np.float64]
+
+CORD, ROOT = PLACES.index("cord"), PLACES.index("root")
+_CEREBRAL = [PLACES.index(name) for name in ("none", "cerebral", "bulbar")]
+_SPINAL = [PLACES.index(name) for name in ("cord", "root", "axon", "muscle")]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A lesion as far as time is concerned."""
+
+    days: float
+    tempo: str
+    degenerates: bool
+
+
+def timing(lesion: Lesion, days: float, without_axon_loss: Sequence[str]) -> Timing:
+    """Read off how old and how fast a lesion is, and whether its axons degenerate."""
+    spared = lesion.process in without_axon_loss or lesion.extent in without_axon_loss
+    return Timing(days, lesion.speed, not spared)
+
+
+@dataclass(frozen=True, eq=False)
+class Deficits:
+    """Deficits of every pool (r) and unit, all as fractions 0 to 1."""
+
+    model: Compiled
+    damage: Damage
+    timings: tuple[Timing, ...]
+
+    def curve(self, name: str) -> Floats:
+        """(lesions,) value of a time curve for each lesion."""
+        clock = self.model.knowledge.clock
+        return np.array([clock.value(name, t.tempo, t.days) for t in self.timings])
+
+    @cached_property
+    def motor_left(self) -> Floats:
+        """(r,) share of motor axons that still reach the muscle (L)."""
+        left: Floats = 1.0 - self.damage.lost[self.model.pools.lmn]
+        return left
+
+    @cached_property
+    def afferent_left(self) -> Floats:
+        """(r,) share of stretch afferents left."""
+        left: Floats = 1.0 - self.damage.lost[self.model.pools.ia]
+        return left
+
+    @cached_property
+    def arc_left(self) -> Floats:
+        """(r,) share of the reflex arc left."""
+        return np.minimum(self.motor_left, self.afferent_left)
+
+    @cached_property
+    def drive_left(self) -> Floats:
+        """(r,) share of the descending drive that arrives (U), without early depression."""
+        return self._drive(self.damage.cortical.sum(axis=0), np.zeros(len(self.damage.lost)))
+
+    @cached_property
+    def drive_now(self) -> Floats:
+        """(r,) the same, with the early depression of the brainstem's drive."""
+        early = np.einsum("l,lp->p", self.curve("diaschisis"), self.damage.cortical)
+        return self._drive(self.damage.cortical.sum(axis=0), early)
+
+    def _drive(self, cortical_lost: Floats, early: Floats) -> Floats:
+        pools, lost = self.model.pools, self.damage.lost
+        near = 1.0 - cortical_lost[pools.drivers[0]]
+        cortex = np.minimum(
+            1.0, (pools.contra * near + (1 - pools.contra) * near[pools.mate]) / pools.cortex_enough
+        )
+        cortex = cortex * (1.0 - pools.early * early[pools.drivers[0]])
+        arriving = pools.part * (1.0 - lost[pools.drivers])
+        whole = arriving[0] + arriving[1] + cortex * (arriving[2] + arriving[3])
+        drive: Floats = np.clip(whole / pools.enough, 0.0, 1.0)
+        return drive
+
+    @cached_property
+    def _paths(self) -> Floats:
+        """(lesions, places, r) part of each pool's drive that each cut takes."""
+        pools = self.model.pools
+        taken: Floats = np.einsum("jr,lcjr->lcr", pools.part, self.damage.cuts[:, :, pools.drivers])
+        return taken
+
+    @cached_property
+    def spinal_loss(self) -> Floats:
+        """(lesions, r) part of the drive lost in the cord."""
+        loss: Floats = self._paths[:, _SPINAL].sum(axis=1)
+        return loss
+
+    @cached_property
+    def cerebral_loss(self) -> Floats:
+        """(lesions, r) part of the crossed corticospinal drive lost above the cord."""
+        crossed = self.model.pools.drivers[0]
+        loss: Floats = self.damage.cuts[:, _CEREBRAL][:, :, crossed].sum(axis=1)
+        return loss
+
+    @cached_property
+    def corticospinal_loss(self) -> Floats:
+        """(r,) share of the corticospinal drive lost anywhere."""
+        pools = self.model.pools
+        part = pools.part[:2] / np.maximum(pools.part[:2].sum(axis=0), 1e-9)
+        loss: Floats = (part * self.damage.lost[pools.drivers[:2]]).sum(axis=0)
+        return loss
+
+    @cached_property
+    def shock_depth(self) -> Floats:
+        """(r,) how deep spinal shock goes: by how complete the cord lesion is on both sides."""
+        loss = np.minimum(1.0, self.spinal_loss.sum(axis=0))
+        both = (loss + loss[self.model.pools.mate]) / 2
+        return read_curve(self.model.knowledge.clock.spinal_depth, both)
+
+    @cached_property
+    def release_loss(self) -> Floats:
+        """(r,) loss of drive that frees reflexes: between all drive and the corticospinal part.
+
+        Release follows the corticospinal path and its companions more than strength does.
+        """
+        loss: Floats = (1.0 - self.drive_left + self.corticospinal_loss) / 2
+        return loss
+
+    def shock(self, sign: str) -> Floats:
+        """(r,) early depression of a sign ("reflex" or "tone")."""
+        clock = self.model.knowledge.clock
+        cerebral = self.curve(f"shock_{sign}_cerebral") @ self.cerebral_loss
+        spinal = self.curve(f"shock_{sign}_spinal") @ self.spinal_loss
+        return np.clip(clock.cerebral_depth * cerebral + self.shock_depth * spinal, 0.0, 1.0)
+
+    def release(self, sign: str) -> Floats:
+        """(r,) how far release has come, 0 to 1, averaged over what is cut."""
+        name = f"release_{sign}"
+        cerebral, spinal = self.cerebral_loss, self.spinal_loss
+        depth = self.shock_depth
+        ripe = self.curve(f"{name}_cerebral") @ cerebral
+        ripe = ripe + depth * (self.curve(f"{name}_spinal_complete") @ spinal)
+        ripe = ripe + (1 - depth) * (self.curve(f"{name}_spinal_incomplete") @ spinal)
+        cut = cerebral.sum(axis=0) + spinal.sum(axis=0)
+        return np.where(cut > 1e-9, ripe / np.maximum(cut, 1e-9), 0.0)
+
+    def denervated(self, curve: str, places: Sequence[int] | None = None) -> tuple[Floats, Floats]:
+        """(units,) motor axons degenerated in some places, and how ripe a curve is there."""
+        pools = self.model.pools
+        cuts = self.damage.cuts[:, :, pools.lmn]
+        if places is not None:
+            cuts = cuts[:, list(places)]
+        degenerates = np.array([t.degenerates for t in self.timings], dtype=float)
+        cuts = cuts.sum(axis=1) * degenerates[:, None]
+        loss = self.per_unit(cuts.sum(axis=0))
+        ripe = self.per_unit(self.curve(curve) @ cuts)
+        return loss, np.where(loss > 1e-9, ripe / np.maximum(loss, 1e-9), 0.0)
+
+    def per_unit(self, values: Floats) -> Floats:
+        """(units,) mean of pool values, weighted by the pools' shares."""
+        pools = self.model.pools
+        mean = np.bincount(pools.unit, pools.weight * values, minlength=len(pools.units))
+        return mean.astype(np.float64)
+
+    @cached_property
+    def unit_motor(self) -> Floats:
+        """(units,) motor axons left in each muscle."""
+        return self.per_unit(self.motor_left)
+
+    @cached_property
+    def unit_drive(self) -> Floats:
+        """(units,) descending drive arriving at each muscle's pools, living or not."""
+        return self.per_unit(self.drive_left)
+
+    @cached_property
+    def strength(self) -> Floats:
+        """(units,) strength fraction of each muscle."""
+        driven = self.per_unit(self.motor_left * self.drive_now)
+        return np.clip(driven * self._sprouting(), 0.0, 1.0)
+
+    def _sprouting(self) -> Floats:
+        growth = np.ones(len(self.model.pools.units))
+        cells, cell_growth = self.denervated("sprouting_cell", [CORD])
+        rest = [i for i in range(len(PLACES)) if i != CORD]
+        axons, axon_growth = self.denervated("sprouting_axon", rest)
+        lost = np.maximum(cells + axons, 1e-9)
+        mixed = (cells * cell_growth + axons * axon_growth) / lost
+        growth = np.where(cells + axons > 1e-9, mixed, growth)
+        return np.minimum(growth, 1.0 / np.maximum(self.unit_motor, 1e-9))

@@ -1,0 +1,155 @@
+"""The clinical tables as values; storage fills them from `assets/knowledge/`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.findings.sites import SiteRule
+
+Points = tuple[tuple[float, float], ...]
+ArcKind = Literal["stretch", "sign", "clonus", "inverted", "tone"]
+
+
+def read_curve(points: Points, at: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Read a curve linearly between its points, level beyond them."""
+    known = np.array(points, dtype=float)
+    values: NDArray[np.float64] = np.interp(at, known[:, 0], known[:, 1])
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class Muscle:
+    """One muscle, or muscle group of a cranial nerve.
+
+    `antigravity` is the share of full strength that just lifts the part against gravity.
+    """
+
+    id: str
+    name: str
+    group: str
+    limb: str
+    body_part: str
+    drive: str
+    antigravity: float
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """How a muscle's motor neurons are driven from above.
+
+    Attributes
+    ----------
+    share : float
+        Part of the drive carried by corticospinal or corticobulbar fibres; brainstem paths
+        carry the rest.
+    crossed : float
+        Part of the corticospinal drive that comes from the other hemisphere.
+    contralateral_cortex, cortex_enough : float
+        Weight of the other hemisphere in driving the brainstem paths, and the share of the
+        cortical drive that is enough for their full work.
+    same_side_cord : float
+        Part of the brainstem drive that descends on the muscle's own side.
+    enough : float
+        Share of the whole drive that is enough for full strength.
+    early_depression : float
+        How far the brainstem drive suffers in the first weeks after a cerebral lesion, 0 to 1.
+    """
+
+    id: str
+    share: float
+    crossed: float
+    contralateral_cortex: float
+    cortex_enough: float
+    same_side_cord: float
+    enough: float
+    early_depression: float
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A muscle (and segment, "*" for all of its own) with its weight in a movement or arc."""
+
+    muscle: str
+    segment: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A reflex, or the tone of a limb, with the arcs that it runs over.
+
+    An inverted reflex has no arc of its own: it names the `lead` reflex that is lost and the
+    `partner` that answers instead.
+    """
+
+    id: str
+    kind: ArcKind
+    arcs: tuple[Weighted, ...]
+    lead: str
+    partner: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A sentence that explains a sign, with its sources."""
+
+    id: str
+    sentence: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Syndrome:
+    """A name for a pattern of signs, given after the prediction.
+
+    `wants` and `excludes` hold conditions "domain target value value..." that must hold on
+    the near side, or on the far side when the domain starts with "far ".
+    """
+
+    name: str
+    wants: tuple[str, ...]
+    excludes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Curves over days since onset, by name and tempo."""
+
+    curves: Mapping[tuple[str, str], Points]
+    places: Mapping[str, str]
+    spinal_depth: Points
+    cerebral_depth: float
+
+    def value(self, curve: str, tempo: str, days: float) -> float:
+        """Return a curve's value at a time; a tempo without its own uses the sudden one."""
+        points = self.curves.get((curve, tempo)) or self.curves[curve, "sudden"]
+        return float(read_curve(points, np.array([days]))[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Every table of the model, with the version and digest of what was read.
+
+    `numbers` holds the thresholds of `power.toml` as "table.key"; `lists` its lists.
+    """
+
+    muscles: Mapping[str, Muscle]
+    drives: Mapping[str, Drive]
+    movements: Mapping[str, tuple[Weighted, ...]]
+    regions: Mapping[str, tuple[str, ...]]
+    arcs: Mapping[str, Arc]
+    rules: Mapping[str, Rule]
+    clock: Clock
+    numbers: Mapping[str, float]
+    lists: Mapping[str, tuple[str, ...]]
+    version: str
+    sha256: str
+    syndromes: tuple[Syndrome, ...] = ()
+    sites: Mapping[str, SiteRule] = field(default_factory=dict)

@@ -1,0 +1,90 @@
+"""The plantar response, from the drive to the foot and the movers of the toes."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.findings.deficits import Deficits
+from visualizer.findings.finding import Finding, Reason
+from visualizer.findings.reasons import Reasons, join
+
+Floats = NDArray[np.float64]
+SIDES = ("left", "right")
+
+
+class Plantar:
+    """Plantar findings of one prediction."""
+
+    def __init__(self, deficits: Deficits, reasons: Reasons) -> None:
+        self._deficits = deficits
+        self._reasons = reasons
+        self._model = deficits.model
+        self._numbers = deficits.model.knowledge.numbers
+        self._lists = deficits.model.knowledge.lists
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the plantar response of each side that has toe movers."""
+        for side in SIDES:
+            if self._units("plantar.pathway", side) and self._units("plantar.flexors", side):
+                yield self._side(side)
+
+    def _units(self, name: str, side: str) -> list[int]:
+        index = self._model.unit_index
+        return [index[m, side] for m in self._lists[name] if (m, side) in index]
+
+    def _mean(self, per_pool: Floats, units: Sequence[int]) -> float:
+        return float(self._deficits.per_unit(per_pool)[list(units)].mean()) if units else 1.0
+
+    def _side(self, side: str) -> Finding:
+        deficits, numbers = self._deficits, self._numbers
+        need = numbers["plantar.mover_needed"]
+        extensors = self._units("plantar.extensors", side)
+        flexors = self._units("plantar.flexors", side)
+        soles = self._units("plantar.afferents", side)
+        pathway = self._units("plantar.pathway", side)
+        up = self._mean(deficits.motor_left, extensors) >= need
+        down = self._mean(deficits.motor_left, flexors) >= need
+        felt = self._mean(deficits.afferent_left, soles) >= need
+        loss = self._mean(deficits.corticospinal_loss, pathway)
+        if not felt and (up or down):
+            because = self._afferents(soles)
+            return Finding("plantar", "plantar", side, "absent", "possible", because)
+        if loss >= numbers["plantar.release_from"] and up:
+            return self._driven(side, loss, pathway)
+        movers = extensors if loss >= numbers["plantar.release_from"] else flexors
+        if loss >= numbers["plantar.release_from"] or not down:
+            because = join(self._reasons.motor(unit, "plantar.mute") for unit in movers)
+            return Finding("plantar", "plantar", side, "absent", "expected", because)
+        near = abs(loss - numbers["plantar.release_from"]) < 0.1 and loss > 0
+        return Finding("plantar", "plantar", side, "flexor", "possible" if near else "expected")
+
+    def _driven(self, side: str, loss: float, pathway: Sequence[int]) -> Finding:
+        """Answer for a foot whose corticospinal drive is cut and whose toe can rise."""
+        deficits = self._deficits
+        weight = deficits.corticospinal_loss
+        ripe = self._mean(deficits.release("plantar") * weight, pathway) / max(loss, 1e-9)
+        depth = self._mean(self._spinal_shock(), pathway)
+        if depth >= self._numbers["plantar.shock_from"] and ripe < 0.5:
+            because = self._descending(pathway, "plantar.shock")
+            value = "delayed_plantar_response"
+            return Finding("plantar", "plantar", side, value, "possible", because)
+        if ripe < 0.5:
+            return Finding("plantar", "plantar", side, "flexor", "undetermined")
+        because = self._descending(pathway, "plantar.released")
+        sure = ripe > 0.98 and loss >= self._numbers["plantar.release_from"] + 0.1
+        certainty = "expected" if sure else "possible"
+        return Finding("plantar", "plantar", side, "extensor", certainty, because)
+
+    def _spinal_shock(self) -> Floats:
+        deficits = self._deficits
+        fresh = deficits.curve("shock_reflex_spinal") @ deficits.spinal_loss
+        return np.clip(deficits.shock_depth * fresh, 0.0, 1.0)
+
+    def _descending(self, units: Sequence[int], rule: str) -> tuple[Reason, ...]:
+        return join(self._reasons.descending(unit, rule) for unit in units)
+
+    def _afferents(self, units: Sequence[int]) -> tuple[Reason, ...]:
+        pools = self._model.pools
+        at = [int(p) for unit in units for p in self._model.pools_of[pools.units[unit]]]
+        return self._reasons.pools(at, pools.weight[at], "ia", "plantar.afferent_lost")

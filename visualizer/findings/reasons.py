@@ -1,0 +1,141 @@
+"""Why a sign is there: the cuts behind it, looked up per population."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.findings.compiled import Compiled
+from visualizer.findings.deficits import Deficits
+from visualizer.findings.finding import Involvement, Reason
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Cuts = dict[int, list[tuple[int, int]]]
+
+MOST = 6
+EACH = 3
+LEAST = 0.01
+
+
+class Reasons:
+    """Builds reasons for the signs of one prediction.
+
+    Parameters
+    ----------
+    deficits : Deficits
+    involvements : sequence of Involvement
+    """
+
+    def __init__(self, deficits: Deficits, involvements: Sequence[Involvement]) -> None:
+        self._deficits = deficits
+        self._model = deficits.model
+        self._cuts = _main_cuts(involvements, self._model)
+        self._made: dict[tuple[int, str], tuple[Reason, ...]] = {}
+
+    def descending(self, unit: int, rule: str) -> tuple[Reason, ...]:
+        """Name the descending paths of a muscle that are cut, the heaviest first."""
+        found = self._driving.get(unit)
+        if found is None:
+            pools = self._model.pools
+            at = pools.mate[self._model.pools_of[pools.units[unit]]]
+            return self._heaviest(pools.drivers[:, at], pools.part[:, at], rule)
+        return join(self._reason(population, rule) for population in found)
+
+    def motor(self, unit: int, rule: str) -> tuple[Reason, ...]:
+        """Name the motor neurons of a muscle that are cut."""
+        return join(self._reason(population, rule) for population in self._moving.get(unit, ()))
+
+    @cached_property
+    def _driving(self) -> dict[int, list[int]]:
+        """Descending populations cut for each unit, the heaviest first."""
+        pools = self._model.pools
+        return self._ranked(
+            pools.drivers.ravel(), (pools.part * pools.weight).ravel(), np.tile(pools.unit, 4)
+        )
+
+    @cached_property
+    def _moving(self) -> dict[int, list[int]]:
+        """Motor populations cut for each unit, the heaviest first."""
+        pools = self._model.pools
+        return self._ranked(pools.lmn, pools.weight, pools.unit)
+
+    def _ranked(self, populations: Ints, weights: Floats, units: Ints) -> dict[int, list[int]]:
+        loss = self._deficits.damage.lost[populations] * weights
+        cut = np.flatnonzero(loss > LEAST)
+        order = cut[np.lexsort((-loss[cut], units[cut]))]
+        ranked: dict[int, list[int]] = {}
+        for unit, population in zip(
+            units[order].tolist(), populations[order].tolist(), strict=True
+        ):
+            heaviest = ranked.setdefault(unit, [])
+            if len(heaviest) < EACH and population not in heaviest:
+                heaviest.append(population)
+        return ranked
+
+    def pools(self, at: Sequence[int], weights: Floats, kind: str, rule: str) -> tuple[Reason, ...]:
+        """Name the cut populations of some pools; kind is drivers, lmn or ia."""
+        pools = self._model.pools
+        index = np.asarray(at, dtype=np.int64)
+        if kind == "drivers":
+            return self._heaviest(pools.drivers[:, index], pools.part[:, index] * weights, rule)
+        return self._heaviest(pools.lmn[index] if kind == "lmn" else pools.ia[index], weights, rule)
+
+    def _heaviest(self, populations: Ints, weights: Floats, rule: str) -> tuple[Reason, ...]:
+        flat = populations.ravel()
+        loss = self._deficits.damage.lost[flat] * weights.ravel()
+        order = np.argsort(-loss, kind="stable")[:EACH]
+        return join(
+            self._reason(int(flat[i]), rule) for i in order if loss[i] > LEAST * weights.max()
+        )
+
+    def _reason(self, population: int, rule: str) -> tuple[Reason, ...]:
+        made = self._made.get((population, rule))
+        if made is None:
+            made = tuple(
+                self._one(lesion, station, population, rule)
+                for lesion, station in self._cuts.get(population, ())
+            )
+            self._made[population, rule] = made
+        return made
+
+    def _one(self, lesion: int, station: int, population: int, rule: str) -> Reason:
+        place = self._model.fibres.stations[station]
+        return Reason(
+            lesion=lesion,
+            station=f"{place.site} {place.level}".strip(),
+            population=self._model.fibres.populations[population].id,
+            rule=rule,
+            sources=self._model.knowledge.rules[rule].sources,
+        )
+
+
+def join(groups: Iterable[tuple[Reason, ...]], most: int = MOST) -> tuple[Reason, ...]:
+    """Put groups of reasons together without repeats, the first `most` of them.
+
+    Equal reasons of one prediction are one object, so that identity tells repeats.
+    """
+    kept: dict[int, Reason] = {}
+    for group in groups:
+        for reason in group:
+            kept.setdefault(id(reason), reason)
+        if len(kept) >= most:
+            break
+    return tuple(kept.values())[:most]
+
+
+def _main_cuts(involvements: Sequence[Involvement], model: Compiled) -> Cuts:
+    """For each population, the station where each lesion cuts most of it."""
+    cuts: Cuts = {}
+    stations = len(model.fibres.stations)
+    for inv in involvements:
+        population = model.fibres.population[inv.fibres]
+        key = population * stations + model.named[model.reached(inv)]
+        places, where = np.unique(key, return_inverse=True)
+        weight = np.bincount(where, inv.fraction * model.fibres.weight[inv.fibres])
+        order = np.lexsort((-weight, places // stations))
+        _, first = np.unique(places[order] // stations, return_index=True)
+        for place in places[order][first].tolist():
+            cuts.setdefault(place // stations, []).append((inv.lesion, place % stations))
+    return cuts

@@ -1,0 +1,209 @@
+"""Tendon reflexes, their pathological partners and tone, as gains of reflex arcs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.findings.deficits import Deficits
+from visualizer.findings.finding import Finding, Reason
+from visualizer.findings.knowledge import Arc
+from visualizer.findings.reasons import Reasons, join
+
+Floats = NDArray[np.float64]
+SIDES = ("left", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """State of one reflex on one side.
+
+    Attributes
+    ----------
+    gain : float
+        1 is normal: surviving arc, depressed by shock, raised by release.
+    arc : float
+        Surviving share of the arc.
+    released : float
+        Loss of descending drive, as far as release has come.
+    shock, ripe : float
+        Early depression, and how far release has come where drive is lost (1 if none is).
+    pools, weights
+        The motor pools of the arc and their weights, summing to 1.
+    """
+
+    gain: float
+    arc: float
+    released: float
+    shock: float
+    ripe: float
+    loss: float
+    pools: tuple[int, ...]
+    weights: Floats
+
+
+class Reflexes:
+    """Reflex and tone findings of one prediction."""
+
+    def __init__(self, deficits: Deficits, reasons: Reasons) -> None:
+        self._deficits = deficits
+        self._reasons = reasons
+        self._model = deficits.model
+        self._arcs = self._model.knowledge.arcs
+        self._numbers = self._model.knowledge.numbers
+        self._gain = {sign: self._gains(sign) for sign in ("reflex", "tone")}
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield every reflex and the tone of every limb, on each side."""
+        for side in SIDES:
+            answers = {
+                key: response
+                for key, arc in self._arcs.items()
+                if (response := self._response(arc, side)) is not None
+            }
+            for key, arc in self._arcs.items():
+                finding = self._finding(key, arc, side, answers)
+                if finding is not None:
+                    yield finding
+
+    def _gains(self, sign: str) -> tuple[Floats, Floats, Floats, Floats]:
+        """(r,) gain, loss of drive that releases, shock and ripeness of every pool."""
+        deficits, numbers = self._deficits, self._numbers
+        loss = deficits.release_loss
+        loss = np.where(loss >= numbers["reflex.release_from"], loss, 0.0)
+        shock, ripe = deficits.shock(sign), deficits.release(sign)
+        raised = 1.0 + numbers["reflex.release_gain"] * ripe * loss
+        return deficits.arc_left * (1.0 - shock) * raised, loss, shock, ripe
+
+    def _response(self, arc: Arc, side: str) -> Response | None:
+        found = tuple(self._arc_pools(arc, side))
+        if not found:
+            return None
+        pools = tuple(pool for pool, _ in found)
+        weights = np.array([weight for _, weight in found])
+        weights = weights / weights.sum()
+        gain, loss, shock, ripe = (
+            values[list(pools)] for values in self._gain["tone" if arc.kind == "tone" else "reflex"]
+        )
+        lost = float(weights @ loss)
+        return Response(
+            gain=float(weights @ gain),
+            arc=float(weights @ self._deficits.arc_left[list(pools)]),
+            released=float(weights @ (loss * ripe)),
+            shock=float(weights @ shock),
+            ripe=float(weights @ (loss * ripe)) / lost if lost > 0 else 1.0,
+            loss=lost,
+            pools=pools,
+            weights=weights,
+        )
+
+    def _arc_pools(self, arc: Arc, side: str) -> Iterator[tuple[int, float]]:
+        model = self._model
+        for part in arc.arcs:
+            if part.segment != "*":
+                pool = model.pool_index.get((part.muscle, side, part.segment))
+                if pool is not None:
+                    yield pool, part.weight
+                continue
+            for pool in model.pools_of.get((part.muscle, side), np.empty(0, dtype=np.int64)):
+                yield int(pool), part.weight * float(model.pools.weight[pool])
+
+    def _finding(
+        self, key: str, arc: Arc, side: str, answers: dict[str, Response]
+    ) -> Finding | None:
+        if arc.kind == "inverted":
+            return self._inverted(arc, side, answers)
+        response = answers.get(key)
+        if response is None:
+            return None
+        if arc.kind == "stretch":
+            return self._stretch(arc, side, response)
+        if arc.kind == "tone":
+            return self._tone(arc, side, response)
+        return self._sign(arc, side, response)
+
+    def _stretch(self, arc: Arc, side: str, response: Response) -> Finding:
+        numbers, gain = self._numbers, response.gain
+        steps = [
+            ("absent", "0", numbers["reflex.absent_below"]),
+            ("decreased", "1+", numbers["reflex.decreased_below"]),
+            ("normal", "2+", numbers["reflex.increased_from"]),
+            ("increased", "3+", numbers["reflex.strong_from"]),
+            ("increased", "4+", np.inf),
+        ]
+        value, mark, _ = next(step for step in steps if gain < step[2])
+        edges = [numbers[f"reflex.{name}"] for name in _EDGES]
+        certainty = self._certainty(response, edges, value == "normal")
+        because = () if value == "normal" else self._because(response, value, "reflex")
+        return Finding("reflex", arc.id, side, value, certainty, because, grade=mark)
+
+    def _sign(self, arc: Arc, side: str, response: Response) -> Finding:
+        name = "reflex.clonus_from" if arc.kind == "clonus" else "reflex.sign_from"
+        present = response.gain >= self._numbers[name]
+        certainty = self._certainty(response, [self._numbers[name]], not present)
+        because = self._because(response, "increased", "reflex") if present else ()
+        return Finding(
+            "reflex", arc.id, side, "present" if present else "absent", certainty, because
+        )
+
+    def _inverted(self, arc: Arc, side: str, answers: dict[str, Response]) -> Finding | None:
+        lead, partner = answers.get(arc.lead), answers.get(arc.partner)
+        if lead is None or partner is None:
+            return None
+        lost = lead.arc < self._numbers["reflex.lead_lost_below"]
+        answering = partner.gain >= self._numbers["reflex.increased_from"]
+        if not (lost and answering):
+            return Finding("reflex", arc.id, side, "absent")
+        because = join(
+            (
+                self._because(lead, "decreased", "reflex"),
+                self._because(partner, "increased", "reflex"),
+            )
+        )
+        because = tuple(_renamed(reason) for reason in because)
+        return Finding("reflex", arc.id, side, "present", "possible", because)
+
+    def _tone(self, arc: Arc, side: str, response: Response) -> Finding:
+        numbers, gain = self._numbers, response.gain
+        low, high = numbers["tone.decreased_below"], numbers["tone.increased_from"]
+        value = "decreased" if gain < low else "increased" if gain >= high else "normal"
+        certainty = self._certainty(response, [low, high], value == "normal")
+        because = () if value == "normal" else self._because(response, value, "tone")
+        ashworth = "0"
+        if value == "increased":
+            ashworth = "1" if gain < 1.45 else "1+" if gain < 1.6 else "2" if gain < 1.8 else "3"
+        return Finding("tone", arc.id, side, value, certainty, because, ashworth=ashworth)
+
+    def _certainty(self, response: Response, edges: list[float], plain: bool) -> str:
+        changing = response.loss > 0 and (response.shock > 0.02 or response.ripe < 0.98)
+        if changing:
+            return "undetermined" if plain else "possible"
+        near = min(abs(response.gain - edge) for edge in edges) < self._numbers["reflex.doubt"]
+        return "possible" if near else "expected"
+
+    def _because(self, response: Response, value: str, sign: str) -> tuple[Reason, ...]:
+        deficits, at, weights = self._deficits, response.pools, response.weights
+        if value == "increased":
+            return self._reasons.pools(at, weights, "drivers", f"{sign}.released")
+        motor = float(weights @ deficits.motor_left[list(at)])
+        afferent = float(weights @ deficits.afferent_left[list(at)])
+        groups = []
+        if afferent < motor - 0.05 and sign == "reflex":
+            groups.append(self._reasons.pools(at, weights, "ia", "reflex.afferent_lost"))
+        elif afferent < motor - 0.05:
+            groups.append(self._reasons.pools(at, weights, "ia", "tone.arc_lost"))
+        if motor < 0.98:
+            groups.append(self._reasons.pools(at, weights, "lmn", f"{sign}.arc_lost"))
+        if response.shock > 0.02:
+            groups.append(self._reasons.pools(at, weights, "drivers", f"{sign}.shock"))
+        return join(groups)
+
+
+_EDGES = ("absent_below", "decreased_below", "increased_from")
+
+
+def _renamed(reason: Reason) -> Reason:
+    return Reason(
+        reason.lesion, reason.station, reason.population, "reflex.inverted", reason.sources
+    )

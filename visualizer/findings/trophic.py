@@ -1,0 +1,69 @@
+"""Wasting, fasciculation and fibrillation of muscles that lost motor neurons."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.findings.deficits import CORD, ROOT, Deficits
+from visualizer.findings.finding import Finding
+from visualizer.findings.reasons import Reasons
+
+Floats = NDArray[np.float64]
+
+
+class Trophic:
+    """Findings of denervation of one prediction."""
+
+    def __init__(self, deficits: Deficits, reasons: Reasons) -> None:
+        self._deficits = deficits
+        self._reasons = reasons
+        self._model = deficits.model
+        self._numbers = deficits.model.knowledge.numbers
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield wasting, fasciculation and fibrillation of every muscle with motor axons."""
+        numbers = self._numbers
+        loss, ripe = self._deficits.denervated("wasting")
+        sure = loss >= numbers["trophic.wasting_sure"]
+        wasted = _state(loss >= numbers["trophic.wasting_from"], ripe, sure)
+        yield from self._domain("wasting", wasted, "wasting.denervation")
+        yield from self._domain("fasciculation", self._twitching(), "fasciculation.cell")
+        loss, ripe = self._deficits.denervated("fibrillation")
+        fired = _state(loss >= numbers["trophic.fibrillation_from"], ripe, loss >= 0.2)
+        yield from self._domain("fibrillation", fired, "fibrillation.axon")
+
+    def _twitching(self) -> list[tuple[bool, str]]:
+        """Sick cells and roots twitch while some of the muscle's units live or still die."""
+        cells, cell_ripe = self._deficits.denervated("fasciculation_cell", [CORD])
+        roots, root_ripe = self._deficits.denervated("fasciculation_root", [ROOT])
+        both = cells + roots
+        ripe = (cells * cell_ripe + roots * root_ripe) / np.maximum(both, 1e-9)
+        _, dying = self._deficits.denervated("dying_cells", [CORD])
+        alive = self._deficits.unit_motor > self._numbers["trophic.fasciculation_units"]
+        alive |= dying >= 0.5
+        enough = (both >= self._numbers["trophic.fasciculation_from"]) & alive
+        return _state(enough, ripe, np.zeros(len(both), dtype=bool))
+
+    def _domain(self, domain: str, states: list[tuple[bool, str]], rule: str) -> Iterator[Finding]:
+        pools, none = self._model.pools, self._model.population_count
+        supplied = set(pools.unit[pools.lmn != none].tolist())
+        for unit, (muscle, side) in enumerate(pools.units):
+            if unit not in supplied:
+                continue
+            there, certainty = states[unit]
+            because = self._reasons.motor(unit, rule) if there else ()
+            value = "present" if there else "absent"
+            yield Finding(domain, muscle, side, value, certainty, because)
+
+
+def _state(
+    enough: NDArray[np.bool_], ripe: Floats, sure: NDArray[np.bool_]
+) -> list[tuple[bool, str]]:
+    """Tell for each unit whether the sign is there and how sure that is."""
+    states = []
+    for many, time, certain in zip(enough.tolist(), ripe.tolist(), sure.tolist(), strict=True):
+        there = many and time >= 0.5
+        doubtful = many and (not certain or time < 0.98) and time > 0.02
+        states.append((there, "possible" if doubtful else "expected"))
+    return states
