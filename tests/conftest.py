@@ -1,4 +1,4 @@
-"""What every test shares: marks by folder, a display where there is one, steady properties."""
+"""What every test shares: marks by place, a display where there is one, steady properties."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-MARK_OF_FOLDER = {"render": "gl", "ui": "ui", "e2e": "e2e"}
+MARK_OF_PLACE = {"render": "gl", "ui": "ui", "e2e": "e2e", "test_same_lesion.py": "slow"}
 HERE = Path(__file__).parent
 HAS_DISPLAY = not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY"))
 
@@ -22,11 +22,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of render, ui and e2e; leave out e2e where there is no display."""
+    """Mark the tests by what they need; leave out e2e where there is no display."""
     no_display = pytest.mark.skip(reason="needs a display; `make test` brings one")
     for item in items:
-        folder = item.path.relative_to(HERE).parts[0]
-        if folder in MARK_OF_FOLDER:
-            item.add_marker(MARK_OF_FOLDER[folder])
+        place = item.path.relative_to(HERE).parts[0]
+        if place in MARK_OF_PLACE:
+            item.add_marker(MARK_OF_PLACE[place])
         if item.get_closest_marker("e2e") and not HAS_DISPLAY:
             item.add_marker(no_display)

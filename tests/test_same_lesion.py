@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.ndimage import binary_erosion
 
 from tests.bodies import body, knowledge, predicted, values
 from visualizer.findings.involvement import named_points
@@ -10,9 +11,9 @@ from visualizer.scene import (
     Cut,
     Lesion,
     MaskShape,
+    Patch,
     Scene,
     Slab,
-    Sphere,
     add_lesion,
     mirror_scene,
 )
@@ -36,6 +37,9 @@ SITES = (
     ("nerve.femoral", "inguinal_ligament"),
 )
 GRADES = ("0", "1", "2", "3", "4-", "4", "4+", "5")
+BRUSH_STEP_MM = 1.5
+ENOUGH_VOXELS = 60
+BRUSH_MM = 1.2
 MIRRORED = {"left": "right", "right": "left", "none": "none"}
 
 
@@ -77,10 +81,13 @@ def _shape_over(lesion):
         middle = np.median(points, axis=0)
         nearest = points[np.argmin(np.linalg.norm(points - middle, axis=1))]
         return Cut(tuple(float(x) for x in nearest), site, side)
-    low, high = points.min(axis=0), points.max(axis=0)
-    centre = (low + high) / 2
-    radius = float(np.percentile(np.linalg.norm(points - centre, axis=1), 100)) + 0.2
-    return Sphere(tuple(float(x) for x in centre), radius)
+    volume = site_volume(lesion, body(), knowledge().sites)
+    inner = binary_erosion(volume.mask)
+    spots = np.argwhere(inner if inner.sum() > ENOUGH_VOXELS else volume.mask) * 1.0
+    to_world = np.linalg.inv(volume.world_to_voxel)
+    spots = spots @ to_world[:3, :3].T + to_world[:3, 3]
+    painted = np.unique(np.round(spots / BRUSH_STEP_MM), axis=0) * BRUSH_STEP_MM
+    return Patch(tuple(tuple(map(float, spot)) for spot in painted), BRUSH_MM)
 
 
 @pytest.mark.parametrize(("site", "level"), SITES)

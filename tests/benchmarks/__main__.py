@@ -41,7 +41,7 @@ def main() -> None:
     ten = Scene(
         lesions=tuple(
             Lesion(site="root.spinal_nerve", side="left", level=level, id=level)
-            for level in "C5 C6 C7 C8 T1 L2 L3 L4 L5 S1".split()
+            for level in ["C5", "C6", "C7", "C8", "T1", "L2", "L3", "L4", "L5", "S1"]
         )
     )
     figures = {

@@ -72,7 +72,7 @@ def test_a_bad_line_does_not_stop_the_rest(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
     assert main(["predict", "-", "--jsonl"]) == 0
     answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [list(a)[0] for a in answers] == ["knowledge", "error", "error", "knowledge"]
+    assert [next(iter(a)) for a in answers] == ["knowledge", "error", "error", "knowledge"]
     assert answers[1]["error"] == "line 2: lesions.0: unknown site 'x'"
     assert answers[2]["error"].startswith("line 3: not JSON")
 

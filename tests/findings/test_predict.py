@@ -12,7 +12,7 @@ from visualizer.findings.deficits import Deficits, timing
 from visualizer.findings.involvement import involve
 from visualizer.scene import Lesion, Scene, mirror_scene
 
-few = settings(max_examples=15)
+few = settings(max_examples=8)
 NORMAL = {"normal", "absent", "flexor"}
 MIRRORED = {"left": "right", "right": "left"}
 SITES = (

@@ -1,5 +1,6 @@
 """The clinical tables hold together."""
 
+import csv
 import tomllib
 
 import pytest
@@ -60,3 +61,29 @@ def test_drive_shares_are_fractions():
     for drive in knowledge().drives.values():
         for value in (drive.share, drive.crossed, drive.same_side_cord, drive.enough):
             assert 0 <= value <= 1
+
+
+@pytest.mark.parametrize("name", ["time.toml", "power.toml"])
+def test_every_number_cites_a_known_source(name):
+    table = tomllib.loads(assets_path("knowledge", name).read_text(encoding="utf-8"))
+    groups = [*table.get("curve", {}).values(), *table.values()]
+    cited = {
+        key
+        for group in groups
+        for key in (group.get("source", ()) if isinstance(group, dict) else ())
+    }
+    assert cited <= sources()
+    assert all(curve.get("source") for key, curve in table.get("curve", {}).items() if key)
+
+
+@pytest.mark.parametrize("name", ["movements.csv", "regions.csv"])
+def test_every_group_cites_a_known_source(name):
+    with assets_path("knowledge", name).open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            assert set(row["source"].split(";")) <= sources(), row
+
+
+def test_curves_run_forward_in_time():
+    for points in knowledge().clock.curves.values():
+        days = [day for day, _ in points]
+        assert days == sorted(set(days))

@@ -37,9 +37,7 @@ LESIONS = st.builds(
 
 @given(st.lists(LESIONS, max_size=5), st.text(max_size=40), st.none() | st.floats(0, 800))
 def test_save_then_load_is_identity(lesions, title, days):
-    named = tuple(
-        Lesion(**{**_values(lesion), "id": f"x{i}"}) for i, lesion in enumerate(lesions)
-    )
+    named = tuple(Lesion(**{**_values(lesion), "id": f"x{i}"}) for i, lesion in enumerate(lesions))
     scene = Scene(
         lesions=named, title=title, days=days, view=View(name="nerve", opacity=(("skin", 0.2),))
     )

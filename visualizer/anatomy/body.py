@@ -41,4 +41,4 @@ class Body:
     @cached_property
     def body_to_mni(self) -> NDArray[np.float64]:
         """Inverse of `mni_to_body`."""
-        return np.linalg.inv(self.mni_to_body)
+        return np.asarray(np.linalg.inv(self.mni_to_body), dtype=np.float64)

@@ -77,4 +77,4 @@ class Cord:
         axis = np.cross(self.right[row], self.anterior[row])
         along = np.abs(np.einsum("ij,ij->i", delta, axis))
         inside = (u * u + v * v <= 1.05) & (along <= 3.0)
-        return row.astype(np.int64), np.stack([u, v], axis=1), inside
+        return np.asarray(row, dtype=np.int64), np.stack([u, v], axis=1), inside

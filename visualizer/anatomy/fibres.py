@@ -1,11 +1,12 @@
 """Fibres: weighted 3D polylines that sample populations of neurons."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.anatomy.segments import SegmentGrid
 from visualizer.anatomy.sides import Side
 
 
@@ -66,7 +67,6 @@ class Fibres:
     station: NDArray[np.int64]
     populations: tuple[Population, ...]
     stations: tuple[Station, ...]
-    _cache: dict[str, object] = field(default_factory=dict, repr=False)
 
     @property
     def count(self) -> int:
@@ -79,13 +79,11 @@ class Fibres:
         return np.repeat(np.arange(self.count), np.diff(self.offsets))
 
     @cached_property
-    def fibre_bounds(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Lower and upper (f, 3) corners of each fibre, mm."""
-        starts = self.offsets[:-1]
-        return (
-            np.minimum.reduceat(self.points_mm, starts, axis=0),
-            np.maximum.reduceat(self.points_mm, starts, axis=0),
-        )
+    def segments(self) -> SegmentGrid:
+        """The segments between neighbouring points, findable by place."""
+        starts = np.ones(len(self.points_mm), dtype=bool)
+        starts[self.offsets[1:] - 1] = False
+        return SegmentGrid(self.points_mm, np.flatnonzero(starts))
 
     @cached_property
     def stations_by_place(self) -> dict[tuple[str, str, str], int]:

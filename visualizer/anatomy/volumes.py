@@ -34,9 +34,11 @@ class Volume:
     def bounds_mm(self) -> NDArray[np.float64]:
         """Return the (2, 3) lower and upper corner of the grid in body RAS mm."""
         shape = np.array(self.mask.shape)
-        corners = np.array(
-            [[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)], dtype=float
-        ) * shape - 0.5
+        corners = (
+            np.array([[i, j, k] for i in (0, 1) for j in (0, 1) for k in (0, 1)], dtype=float)
+            * shape
+            - 0.5
+        )
         inverse = np.linalg.inv(self.world_to_voxel)
         world = corners @ inverse[:3, :3].T + inverse[:3, 3]
         return np.stack([world.min(axis=0), world.max(axis=0)])

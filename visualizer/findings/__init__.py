@@ -5,4 +5,12 @@ from visualizer.findings.knowledge import Knowledge
 from visualizer.findings.predict import predict
 from visualizer.findings.sites import LesionError
 
-__all__ = ["Finding", "Involvement", "Knowledge", "LesionError", "Prediction", "Reason", "predict"]
+__all__ = [
+    "Finding",
+    "Involvement",
+    "Knowledge",
+    "LesionError",
+    "Prediction",
+    "Reason",
+    "predict",
+]

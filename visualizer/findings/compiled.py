@@ -17,6 +17,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 PLACES = ("none", "cerebral", "bulbar", "cord", "root", "axon", "muscle")
+CORD = PLACES.index("cord")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +59,13 @@ class Compiled:
     def reached(self, involvement: Involvement) -> Ints:
         """Return the point that stands for the place of each cut.
 
-        A cut is given by the point before it. A descending fibre is named by the point after,
-        which lies in the place; a motor neuron by its cell or the stretch behind it.
+        A cut is given by the point nearest to where the fibre enters it, so the next point lies
+        in the place. Only a motor neuron cut in the cord is named by the point itself: the cell.
         """
         down = self._descending[self.fibres.population[involvement.fibres]]
+        step = down | (self.place[involvement.point] != CORD)
         last = self.fibres.offsets[involvement.fibres + 1] - 1
-        point: Ints = np.minimum(involvement.point + down, last)
+        point: Ints = np.minimum(involvement.point + step, last)
         return point
 
     @cached_property

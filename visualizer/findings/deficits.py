@@ -82,6 +82,7 @@ class Deficits:
             1.0, (pools.contra * near + (1 - pools.contra) * near[pools.mate]) / pools.cortex_enough
         )
         cortex = cortex * (1.0 - pools.early * early[pools.drivers[0]])
+        cortex = pools.own + (1.0 - pools.own) * cortex
         arriving = pools.part * (1.0 - lost[pools.drivers])
         whole = arriving[0] + arriving[1] + cortex * (arriving[2] + arriving[3])
         drive: Floats = np.clip(whole / pools.enough, 0.0, 1.0)

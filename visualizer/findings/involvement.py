@@ -4,13 +4,14 @@ Named and placed lesions become the same thing here, so that both give the same 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy import Body, Fibres, opposite, parse_levels
 from visualizer.findings.finding import Involvement
-from visualizer.findings.shapes import region_of, segments_in
+from visualizer.findings.shapes import Voxels, points_in, region_of
 from visualizer.findings.sites import (
     LesionError,
     SitePart,
@@ -49,7 +50,7 @@ def involve(
         points = named_points(lesion, body, sites)
     else:
         points = placed_points(lesion.shape, body)
-    return _first_points(_without_endings(points, body.fibres), lesion, index, days, body.fibres)
+    return _first_points(without_endings(points, body.fibres), lesion, index, days, body.fibres)
 
 
 def named_points(lesion: Lesion, body: Body, sites: Mapping[str, SiteRule]) -> Points:
@@ -78,7 +79,7 @@ def placed_points(shape: Shape, body: Body) -> Points:
     if isinstance(shape, Cut):
         return _cut_points(shape, body.fibres)
     region = region_of(shape)
-    return segments_in(region, body.fibres)
+    return points_in(region, body.fibres)
 
 
 def _sides(side: str | None) -> tuple[str, ...]:
@@ -104,12 +105,15 @@ def _part_points(part: SitePart, side: str, level: str, body: Body) -> Points:
 
 def _volume_points(part: SitePart, side: str, body: Body) -> Points:
     places = {"same": (side,), "both": ("left", "right"), "none": ("none",)}[part.place]
-    found = [
-        segments_in(body.volumes[part.volume, place], body.fibres)
-        for place in places
-        if (part.volume, place) in body.volumes
-    ]
+    found = [_in_volume(body, part.volume, place) for place in places]
     return np.unique(np.concatenate([*found, np.empty(0, dtype=np.int64)]))
+
+
+@lru_cache(maxsize=256)
+def _in_volume(body: Body, volume: str, place: str) -> Points:
+    if (volume, place) not in body.volumes:
+        return np.empty(0, dtype=np.int64)
+    return points_in(Voxels(body.volumes[volume, place]), body.fibres)
 
 
 def _station_points(part: SitePart, side: str, level: str, fibres: Fibres) -> Points:
@@ -162,9 +166,10 @@ def _slab_points(shape: Slab, body: Body) -> Points:
     u, v = uv.T
     masks = {"left": u < 0, "right": u > 0, "front": v > 0, "back": v < 0}
     if shape.part in masks:
-        return points[masks[shape.part]]
+        return np.asarray(points[masks[shape.part]], dtype=np.int64)
     u_min, u_max, v_min, v_max = shape.uv or (-1.0, 1.0, -1.0, 1.0)
-    return points[(u >= u_min) & (u <= u_max) & (v >= v_min) & (v <= v_max)]
+    chosen_uv = (u >= u_min) & (u <= u_max) & (v >= v_min) & (v <= v_max)
+    return np.asarray(points[chosen_uv], dtype=np.int64)
 
 
 def _cut_points(shape: Cut, fibres: Fibres) -> Points:
@@ -177,10 +182,10 @@ def _cut_points(shape: Cut, fibres: Fibres) -> Points:
         raise LesionError(f"nothing to cut at '{shape.structure}', {shape.structure_side}")
     points = _points_at(chosen, fibres)
     distance = np.linalg.norm(fibres.points_mm[points] - np.array(shape.center_mm), axis=1)
-    return points[distance <= CUT_REACH_MM]
+    return np.asarray(points[distance <= CUT_REACH_MM], dtype=np.int64)
 
 
-def _without_endings(points: Points, fibres: Fibres) -> Points:
+def without_endings(points: Points, fibres: Fibres) -> Points:
     """Leave out descending fibres that are touched only where they end in grey matter.
 
     Their target cells lie there: the loss is the motor neurons' and is counted with them.
@@ -188,7 +193,8 @@ def _without_endings(points: Points, fibres: Fibres) -> Points:
     kinds = np.array([p.kind in _CENTRAL for p in fibres.populations], dtype=bool)
     grey = np.array([s.site == "cord.anterior_horn" for s in fibres.stations], dtype=bool)
     central = kinds[fibres.population[fibres.fibre_of_point[points]]]
-    return points[~(central & grey[fibres.station[points]])]
+    ending = central & grey[fibres.station[points]]
+    return np.asarray(points[~ending], dtype=np.int64)
 
 
 def _first_points(

@@ -57,6 +57,8 @@ class Drive:
         Share of the whole drive that is enough for full strength.
     early_depression : float
         How far the brainstem drive suffers in the first weeks after a cerebral lesion, 0 to 1.
+    brainstem_own : float
+        Part of the brainstem drive that needs no cortex, as in breathing.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Drive:
     same_side_cord: float
     enough: float
     early_depression: float
+    brainstem_own: float
     sources: tuple[str, ...]
 
 

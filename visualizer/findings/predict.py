@@ -46,7 +46,8 @@ def predict(
     spared = knowledge.lists["trophic.without_axon_loss"]
     timings = tuple(timing(lesion, age, spared) for _, lesion, age in clocked)
     deficits = Deficits(model, unite(involvements, model), timings)
-    reasons = Reasons(deficits, involvements)
+    sites = {index: lesion.site for index, lesion, _ in clocked if lesion.site}
+    reasons = Reasons(deficits, involvements, sites)
     findings: tuple[Finding, ...] = (
         *Power(deficits, reasons).findings(),
         *Reflexes(deficits, reasons).findings(),

@@ -1,6 +1,6 @@
 """Why a sign is there: the cuts behind it, looked up per population."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +17,7 @@ Cuts = dict[int, list[tuple[int, int]]]
 MOST = 6
 EACH = 3
 LEAST = 0.01
+IN_BRAIN = {"cerebral", "bulbar"}
 
 
 class Reasons:
@@ -26,9 +27,18 @@ class Reasons:
     ----------
     deficits : Deficits
     involvements : sequence of Involvement
+    sites : mapping of int to str
+        Site of each lesion that was named and not placed. A reason in the brain gives this
+        name; elsewhere, and for a placed lesion, the station of the cut.
     """
 
-    def __init__(self, deficits: Deficits, involvements: Sequence[Involvement]) -> None:
+    def __init__(
+        self,
+        deficits: Deficits,
+        involvements: Sequence[Involvement],
+        sites: Mapping[int, str],
+    ) -> None:
+        self._sites = sites
         self._deficits = deficits
         self._model = deficits.model
         self._cuts = _main_cuts(involvements, self._model)
@@ -101,14 +111,21 @@ class Reasons:
         return made
 
     def _one(self, lesion: int, station: int, population: int, rule: str) -> Reason:
-        place = self._model.fibres.stations[station]
         return Reason(
             lesion=lesion,
-            station=f"{place.site} {place.level}".strip(),
+            station=self._place(lesion, station),
             population=self._model.fibres.populations[population].id,
             rule=rule,
             sources=self._model.knowledge.rules[rule].sources,
         )
+
+    def _place(self, lesion: int, station: int) -> str:
+        places = self._model.knowledge.clock.places
+        place = self._model.fibres.stations[station]
+        named = self._sites.get(lesion, "")
+        if {places.get(site.split(".")[0]) for site in (named, place.site)} <= IN_BRAIN:
+            return named
+        return f"{place.site} {place.level}".strip()
 
 
 def join(groups: Iterable[tuple[Reason, ...]], most: int = MOST) -> tuple[Reason, ...]:

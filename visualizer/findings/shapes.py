@@ -16,8 +16,13 @@ STEP_MM = 0.5
 class Region(Protocol):
     """A part of space."""
 
-    def contains(self, points_mm: NDArray[np.floating]) -> NDArray[np.bool_]:
-        """Tell which of the (n, 3) points lie within."""
+    def entered(
+        self, first: NDArray[np.floating], last: NDArray[np.floating]
+    ) -> NDArray[np.float64]:
+        """Return where the segments from the (n, 3) first to the last points are inside.
+
+        0 is at the first point, 1 at the last, NaN where a segment stays outside.
+        """
 
     def bounds_mm(self) -> NDArray[np.float64]:
         """Return the (2, 3) lower and upper corner."""
@@ -30,17 +35,45 @@ class Balls:
     centers_mm: NDArray[np.float64]
     radii_mm: NDArray[np.float64]
 
-    def contains(self, points_mm: NDArray[np.floating]) -> NDArray[np.bool_]:
-        """Tell which of the (n, 3) points lie within any of the balls."""
-        inside = np.zeros(len(points_mm), dtype=bool)
-        for center in self.centers_mm:
-            inside |= (((points_mm - center) / self.radii_mm) ** 2).sum(axis=1) <= 1.0
-        return inside
+    def entered(
+        self, first: NDArray[np.floating], last: NDArray[np.floating]
+    ) -> NDArray[np.float64]:
+        """Return where segments come nearest to the middle of a ball that they meet."""
+        start = np.asarray(first, dtype=float) / self.radii_mm
+        along = np.asarray(last, dtype=float) / self.radii_mm - start
+        length = np.maximum(np.einsum("ij,ij->i", along, along), 1e-12)
+        where = np.full(len(first), np.nan)
+        for center in self.centers_mm / self.radii_mm:
+            part = np.clip(np.einsum("ij,ij->i", center - start, along) / length, 0.0, 1.0)
+            off = start + part[:, None] * along - center
+            where = np.where(np.einsum("ij,ij->i", off, off) <= 1.0, np.fmin(where, part), where)
+        return where
 
     def bounds_mm(self) -> NDArray[np.float64]:
         """Return the (2, 3) lower and upper corner."""
         low = self.centers_mm.min(axis=0) - self.radii_mm
         return np.stack([low, self.centers_mm.max(axis=0) + self.radii_mm])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voxels:
+    """The marked voxels of a volume."""
+
+    volume: Volume
+
+    def entered(
+        self, first: NDArray[np.floating], last: NDArray[np.floating]
+    ) -> NDArray[np.float64]:
+        """Return where segments first enter a marked voxel, sampled every half millimetre."""
+        samples, owner, part = samples_along(first, last)
+        inside = self.volume.contains(samples)
+        where = np.full(len(first), np.nan)
+        np.fmin.at(where, owner[inside], part[inside])
+        return where
+
+    def bounds_mm(self) -> NDArray[np.float64]:
+        """Return the (2, 3) lower and upper corner."""
+        return self.volume.bounds_mm()
 
 
 def region_of(shape: Shape) -> Region:
@@ -58,44 +91,41 @@ def region_of(shape: Shape) -> Region:
     if isinstance(shape, Patch):
         return Balls(np.array(shape.points_mm), np.full(3, shape.radius_mm))
     if isinstance(shape, MaskShape) and shape.volume is not None:
-        return shape.volume
+        return Voxels(shape.volume)
     raise LesionError(f"the {shape.kind} has not been read")
 
 
-def segments_in(region: Region | Volume, fibres: Fibres) -> NDArray[np.int64]:
-    """Return the points at the start of every fibre segment that enters a region.
+def points_in(region: Region, fibres: Fibres) -> NDArray[np.int64]:
+    """Return the fibre points at which fibres enter a region.
 
-    Segments are sampled every half millimetre or finer, so that a region smaller than the
-    spacing of the points is not missed.
+    Whole segments are tested, so that a region smaller than the spacing of the points is
+    not missed; of a segment inside, the nearer of its two points is returned.
     """
     low, high = region.bounds_mm()
-    fibre_low, fibre_high = fibres.fibre_bounds
-    near = np.flatnonzero(np.all((fibre_high >= low) & (fibre_low <= high), axis=1))
-    if not len(near):
-        return np.empty(0, dtype=np.int64)
-    starts = _segment_starts(near, fibres)
-    first, last = fibres.points_mm[starts], fibres.points_mm[starts + 1]
-    crossing = np.all((np.maximum(first, last) >= low) & (np.minimum(first, last) <= high), axis=1)
-    starts, first, last = starts[crossing], first[crossing], last[crossing]
+    starts = fibres.segments.in_box(low, high)
     if not len(starts):
         return starts
-    return np.unique(starts[_any_sample_inside(region, first, last)])
+    where = region.entered(fibres.points_mm[starts], fibres.points_mm[starts + 1])
+    inside = ~np.isnan(where)
+    return np.unique(starts[inside] + (where[inside] > 0.5))
 
 
-def _segment_starts(chosen: NDArray[np.int64], fibres: Fibres) -> NDArray[np.int64]:
-    begin, end = fibres.offsets[chosen], fibres.offsets[chosen + 1] - 1
-    lengths = end - begin
-    shift = np.repeat(begin - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
-    return np.asarray(np.arange(lengths.sum()) + shift, dtype=np.int64)
+def samples_along(
+    first: NDArray[np.floating], last: NDArray[np.floating]
+) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
+    """Sample segments every half millimetre or finer, both ends included.
 
-
-def _any_sample_inside(
-    region: Region | Volume, first: NDArray[np.float32], last: NDArray[np.float32]
-) -> NDArray[np.bool_]:
+    Returns
+    -------
+    samples : (n, 3) float array, mm
+    owner : (n,) int array
+        Index of the segment of each sample.
+    part : (n,) float array
+        Place along it, 0 at the first point and 1 at the last.
+    """
     length = np.linalg.norm(last - first, axis=1)
     counts = np.maximum(2, np.ceil(length / STEP_MM).astype(np.int64) + 1)
     owner = np.repeat(np.arange(len(first)), counts)
     offset = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    part = (offset / (counts[owner] - 1))[:, None]
-    inside = region.contains(first[owner] * (1 - part) + last[owner] * part)
-    return np.bincount(owner, weights=inside, minlength=len(first)) > 0
+    part = offset / (counts[owner] - 1)
+    return first[owner] * (1 - part[:, None]) + last[owner] * part[:, None], owner, part

@@ -136,7 +136,7 @@ def _volumes(path: Path, mni_to_body: NDArray[np.float64]) -> dict[tuple[str, st
         site, _, side = str(name).partition("|")
         low, high = boxes[number, 0::2], boxes[number, 1::2]
         shape = tuple(int(n) for n in high - low)
-        bits = data["bits"][offsets[number] : offsets[number + 1]]
+        bits = data["bits"][offsets[number] : offsets[number + 1]].astype(np.uint8)
         mask = np.unpackbits(bits, count=int(np.prod(shape))).reshape(shape).astype(bool)
         shifted = affine.copy()
         shifted[:3, 3] += affine[:3, :3] @ low

@@ -99,6 +99,7 @@ def _drive(row: dict[str, str]) -> Drive:
         same_side_cord=float(row["same_side_cord"]),
         enough=float(row["enough"]),
         early_depression=float(row["early_depression"]),
+        brainstem_own=float(row["brainstem_own"]),
         sources=_keys(row["source"]),
     )
 

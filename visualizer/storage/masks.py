@@ -88,4 +88,4 @@ def _cropped(mask: NDArray[np.bool_], affine: NDArray[np.float64]) -> Volume:
     box = tuple(slice(a, b) for a, b in zip(low, high, strict=True))
     shifted = affine.copy()
     shifted[:3, 3] += affine[:3, :3] @ np.array(low)
-    return Volume(mask[box].copy(), np.linalg.inv(shifted))
+    return Volume(mask[box].copy(), np.asarray(np.linalg.inv(shifted), dtype=np.float64))

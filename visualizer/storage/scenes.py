@@ -75,9 +75,7 @@ def parse_scene(
         raise SceneFileError("nested too deeply") from error
     except ValidationError as error:
         raise SceneFileError(_first_problem(error)) from error
-    lesions = tuple(
-        _lesion(i, entry, folder, mni_to_body) for i, entry in enumerate(model.lesions)
-    )
+    lesions = tuple(_lesion(i, entry, folder, mni_to_body) for i, entry in enumerate(model.lesions))
     ids = [lesion.id for lesion in lesions]
     if len(set(ids)) != len(ids):
         raise SceneFileError("lesions: two lesions have the same id")

@@ -28,5 +28,5 @@ def _rule(row: dict[str, Any]) -> SiteRule:
 
 
 def _part(row: dict[str, Any]) -> SitePart:
-    values = {key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
+    values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
     return SitePart(**values)

@@ -1,0 +1,1 @@
+"""Build of the shipped anatomy: downloads pinned packages and derives compact open files."""

@@ -1,0 +1,165 @@
+"""Descending fibres: the tract of the brain carried on into the cord to its segment."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from assets.build import places
+from assets.build.cord import Cord
+from assets.build.cord_zones import Zones, fill, weights
+
+Array = NDArray[np.float64]
+GOLDEN = 0.6180339887498949
+ROW_MM = 3.4
+SETTLE_MM = 14.0
+"""Length of cord over which a fibre moves from its place at the junction to that in its zone."""
+
+ZONES = {
+    "lateral": "lateral_corticospinal",
+    "anterior": "anterior_corticospinal",
+    "reticulospinal": "reticulospinal",
+}
+
+
+@dataclass
+class Descending:
+    """One descending fibre with the (site, side, level) of each point."""
+
+    points: Array
+    places: list[tuple[str, str, str]]
+    kind: str
+    target: str
+    segment: str
+    side: str
+    crossed: bool
+
+
+def read_targets() -> dict[str, list[tuple[str, float]]]:
+    """Body part to the segments its fibres end in and their shares."""
+    out: dict[str, list[tuple[str, float]]] = {}
+    with (places.KNOWLEDGE / "cord_targets.csv").open(encoding="utf-8") as f:
+        for r in csv.DictReader(f):
+            out.setdefault(r["part"], []).append((r["segment"], float(r["share"])))
+    return out
+
+
+def deal(n: int, shares: list[tuple[str, float]]) -> list[str]:
+    """Deal `n` fibres to segments in their shares, mixed in a fixed order."""
+    total = np.cumsum([s for _, s in shares])
+    order = np.argsort(np.argsort((np.arange(n) * GOLDEN) % 1.0))
+    at = (order + 0.5) / n * total[-1]
+    return [shares[min(int(k), len(shares) - 1)][0] for k in np.searchsorted(total, at)]
+
+
+class Umn:
+    """Maker of the descending fibres of both sides from the tract of the brain."""
+
+    def __init__(self, cord: Cord, zones: Zones, matrix: Array) -> None:
+        self._cord, self._zones, self._matrix = cord, zones, matrix
+        with np.load(places.SCRATCH / "tract.npz", allow_pickle=False) as f:
+            self._tract = {k: f[k] for k in f.files}
+        self._rows = np.arange(0.0, cord.axis.conus, ROW_MM / 2)
+        self._tables = {z: zones.table(z, self._rows) for z in ZONES.values()}
+
+    def _targets(self) -> list[str]:
+        t = self._tract
+        shares = read_targets()
+        groups: dict[tuple[str, ...], list[int]] = {}
+        for i in range(len(t["part"])):
+            names = ("kind", "part", "target_side", "crossed", "tract")
+            groups.setdefault(tuple(str(t[k][i]) for k in names), []).append(i)
+        out = [""] * len(t["part"])
+        for key, members in groups.items():
+            if key[1] in shares:
+                for i, segment in zip(members, deal(len(members), shares[key[1]]), strict=True):
+                    out[i] = segment
+        return out
+
+    def _zone_places(self) -> dict[int, Array]:
+        """Fibre to its weights on the corners of its zone's polygon."""
+        t = self._tract
+        out: dict[int, Array] = {}
+        side = np.where(t["final_side"] == "right", 1.0, -1.0)
+        for tract, zone in ZONES.items():
+            polygon = self._zones.polygon(zone, 0.0)
+            for sign in (1.0, -1.0):
+                members = np.flatnonzero((t["tract"] == tract) & (side == sign))
+                if not len(members):
+                    continue
+                spots = fill(polygon, len(members))
+                here = t["end_uv"][members].astype(float) * [sign, 1.0]
+                cost = ((here[:, None] - spots[None]) ** 2).sum(axis=2)
+                _, order = linear_sum_assignment(cost)
+                w = weights(polygon, spots[order])
+                out.update({int(m): w[k] for k, m in enumerate(members)})
+        return out
+
+    def fibres(self) -> Iterator[Descending]:
+        """Make all descending fibres."""
+        t = self._tract
+        targets, spots = self._targets(), self._zone_places()
+        for i in range(len(t["part"])):
+            a, b = t["offsets"][i], t["offsets"][i + 1]
+            p = t["points"][a:b].astype(float) @ self._matrix[:3, :3].T + self._matrix[:3, 3]
+            sites = t["station"][a:b].tolist()
+            sides = t["station_side"][a:b].tolist()
+            where = [(s, d, "") for s, d in zip(sites, sides, strict=True)]
+            p, where = self._thin(p, where)
+            if targets[i]:
+                down, below = self._descend(i, targets[i], spots[i])
+                p, where = np.concatenate([p, down]), where + below
+            yield Descending(
+                p,
+                where,
+                str(t["kind"][i]),
+                str(t["part"][i]),
+                targets[i],
+                str(t["target_side"][i]),
+                bool(t["crossed"][i]),
+            )
+
+    @staticmethod
+    def _thin(
+        p: Array, where: list[tuple[str, str, str]]
+    ) -> tuple[Array, list[tuple[str, str, str]]]:
+        keep, since = [0], 0.0
+        gaps = np.append(np.linalg.norm(np.diff(p, axis=0), axis=1), 0.0)
+        for i in range(1, len(p)):
+            since += gaps[i - 1]
+            if since + gaps[i] > 3.5 or where[i] != where[i - 1] or i == len(p) - 1:
+                keep.append(i)
+                since = 0.0
+        return p[keep], [where[i] for i in keep]
+
+    def _descend(
+        self, i: int, segment: str, corner: Array
+    ) -> tuple[Array, list[tuple[str, str, str]]]:
+        t, cord = self._tract, self._cord
+        zone = ZONES[str(t["tract"][i])]
+        side = str(t["final_side"][i])
+        sign = 1.0 if side == "right" else -1.0
+        stop = cord.along(segment, 0.06 + 0.88 * ((i * GOLDEN * 0.5) % 1.0))
+        s = np.linspace(min(1.5, 0.4 * stop), max(stop - 2.0, 0.6 * stop), 1 + int(stop / ROW_MM))
+        rows = np.clip(np.round(s / (ROW_MM / 2)).astype(int), 0, len(self._rows) - 1)
+        uv = np.einsum("k,skj->sj", corner, self._tables[zone][rows])
+        first = t["end_uv"][i].astype(float) * [sign, 1.0]
+        move = np.clip(s / SETTLE_MM, 0.0, 1.0)
+        move = (move * move * (3 - 2 * move))[:, None]
+        uv = first + move * (uv - first)
+        horn = self._zones.polygon("anterior_horn", stop)
+        target = horn.mean(axis=0) + 0.5 * (horn[i % len(horn)] - horn.mean(axis=0))
+        last = uv[-1]
+        share = np.array([[0.25], [0.62], [1.0]])
+        ends = stop - np.array([1.1, 0.4, 0.0]) * min(1.0, stop / 3.0)
+        turn = last + share * (target - last)
+        all_s = np.concatenate([s, ends])
+        all_uv = np.concatenate([uv, turn])
+        p = cord.point(all_s, sign * all_uv[:, 0], all_uv[:, 1])
+        names = [cord.names[k] for k in cord.segment_at(all_s)]
+        where = [(f"cord.{zone}", side, n) for n in names[: len(s)]]
+        horn_end = ("cord.anterior_horn", side, segment)
+        return p, [*where, (f"cord.{zone}", side, segment), horn_end, horn_end]

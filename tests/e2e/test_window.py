@@ -1,0 +1,170 @@
+"""The whole window under a real display, with real mouse and key events."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from tests.bodies import full_body, knowledge
+from visualizer.findings import predict
+from visualizer.scene import Scene
+from visualizer.session import Session
+from visualizer.ui.window import MainWindow
+
+LEFT = Qt.MouseButton.LeftButton
+SITE = "internal_capsule.posterior_limb"
+
+
+@pytest.fixture
+def window(qtbot, tmp_path):
+    body, tables = full_body(), knowledge()
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    session = Session(lambda scene: predict(scene, body, tables), Scene())
+    made = MainWindow(session, body, tables, settings)
+    qtbot.addWidget(made, before_close_func=lambda w: w.session.mark_saved())
+    made.resize(1400, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    QTest.qWait(300)
+    made.activateWindow()
+    made.viewport.setFocus()
+    return made
+
+
+def fly(window, qtbot, key):
+    """Choose a scene by its key, as a user does, and wait for the camera."""
+    QTest.keyClick(window.viewport.plotter, key)
+    qtbot.waitUntil(lambda: not window.views.flying, timeout=60_000)
+
+
+def place_of(window, site, side):
+    """Return a pixel where the picture shows a site, as the picture itself says."""
+    fibres, viewport = window.body.fibres, window.viewport
+    points = fibres.points_mm[fibres.points_at(fibres.stations_by_place[site, side, ""])]
+    middle = points.mean(axis=0)
+    order = np.argsort(np.linalg.norm(points - middle, axis=1))
+    for place in points[order[:: max(1, len(order) // 200)]]:
+        pixel = viewport.widget_point(place)
+        pick = viewport.pick(QPointF(pixel))
+        if pick is not None and (pick.structure, pick.side) == (site, side):
+            return pixel
+    raise AssertionError(f"{side} {site} is nowhere in the picture")
+
+
+def click(window, pixel):
+    plotter = window.viewport.plotter
+    QTest.mouseMove(plotter, pixel)
+    QTest.mousePress(plotter, LEFT, pos=pixel)
+    QTest.qWait(60)
+    said = window.viewport.hover.text()
+    QTest.mouseRelease(plotter, LEFT, pos=pixel)
+    return said
+
+
+def value(window, domain, target, side):
+    return window.session.prediction.get(domain, target, side).value
+
+
+def all_signs(window):
+    return {(f.domain, f.target, f.side): f.value for f in window.session.prediction.findings}
+
+
+def move_clock(window, days):
+    """Step along the labels of the slider with its page keys until it shows a time."""
+    timeline = window.panels.timeline
+    for _ in range(20):
+        if timeline.days == days:
+            break
+        up = timeline.days < days
+        QTest.keyClick(timeline.slider, Qt.Key.Key_PageUp if up else Qt.Key.Key_PageDown)
+    timeline.settle()
+    assert window.session.scene.days == days
+
+
+def test_place_read_undo_redo_save_and_reopen(window, qtbot, tmp_path, monkeypatch):
+    fly(window, qtbot, Qt.Key.Key_3)
+    assert window.views.name == "tract"
+    pixel = place_of(window, SITE, "left")
+    QTest.keyClick(window.viewport.plotter, Qt.Key.Key_P)
+    assert window.viewport.tool is window.place
+    said = click(window, pixel)
+    assert "left posterior limb of the internal capsule" in said.lower()
+    assert len(window.session.scene.lesions) == 1
+
+    move_clock(window, 0.25)
+    assert value(window, "power", "first_dorsal_interosseous", "right") in ("weak", "paralysed")
+    assert value(window, "tone", "upper_limb", "right") == "decreased"
+    assert value(window, "reflex", "biceps", "right") != "increased"
+
+    move_clock(window, 90.0)
+    assert value(window, "power", "first_dorsal_interosseous", "right") in ("weak", "paralysed")
+    assert value(window, "tone", "upper_limb", "right") == "increased"
+    assert value(window, "reflex", "biceps", "right") == "increased"
+    assert value(window, "plantar", "plantar", "right") == "extensor"
+    assert value(window, "wasting", "first_dorsal_interosseous", "right") == "absent"
+    assert value(window, "power", "first_dorsal_interosseous", "left") == "normal"
+    assert value(window, "plantar", "plantar", "left") == "flexor"
+    signs = all_signs(window)
+
+    plotter = window.viewport.plotter
+    while window.session.undo_text is not None:
+        QTest.keyClick(plotter, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not window.session.scene.lesions
+    assert value(window, "plantar", "plantar", "right") == "flexor"
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    while window.session.redo_text is not None:
+        QTest.keyClick(plotter, Qt.Key.Key_Z, both)
+    assert all_signs(window) == signs
+
+    path = tmp_path / "placed.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    QTest.keyClick(plotter, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert path.exists()
+    assert not window.isWindowModified()
+    QTest.keyClick(plotter, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert not window.session.scene.lesions
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    QTest.keyClick(plotter, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert all_signs(window) == signs
+
+
+def test_a_placed_lesion_is_dragged_resized_and_deleted(window, qtbot):
+    fly(window, qtbot, Qt.Key.Key_3)
+    plotter = window.viewport.plotter
+    QTest.keyClick(plotter, Qt.Key.Key_P)
+    click(window, place_of(window, SITE, "left"))
+    QTest.keyClick(plotter, Qt.Key.Key_V)
+    before = window.bench.selected
+    start = window.viewport.widget_point(np.array(before.shape.center_mm))
+    QTest.mousePress(plotter, LEFT, pos=start)
+    for step in range(1, 5):
+        QTest.mouseMove(plotter, start + QPoint(0, -8 * step))
+        QTest.qWait(60)
+    assert window.session.previewing
+    QTest.mouseRelease(plotter, LEFT, pos=start + QPoint(0, -32))
+    assert not window.session.previewing
+    after = window.bench.selected
+    assert after.shape.center_mm[2] > before.shape.center_mm[2] + 1
+    QTest.keyClick(plotter, Qt.Key.Key_Plus)
+    assert window.bench.selected.shape.radius_mm == after.shape.radius_mm + 1
+    QTest.keyClick(plotter, Qt.Key.Key_Delete)
+    assert not window.session.scene.lesions
+
+
+def test_every_scene_by_its_key_and_back_from_projection(window, qtbot):
+    names = ("body", "cortex", "tract", "ventral-horn", "nerve")
+    keys = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+    for key, name in zip(keys, names, strict=True):
+        fly(window, qtbot, key)
+        assert window.views.name == name
+        assert window.viewport.stage.view_name == name
+    plotter = window.viewport.plotter
+    QTest.keyClick(plotter, Qt.Key.Key_F5)
+    qtbot.waitUntil(window.isFullScreen, timeout=5000)
+    assert not window.panels.docks[2].isVisible()
+    assert window.viewport.plotter is plotter
+    QTest.keyClick(plotter, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.isFullScreen(), timeout=5000)
+    assert window.panels.docks[2].isVisible()
+    assert window.session.scene == Scene(view=window.session.scene.view)

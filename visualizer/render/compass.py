@@ -1,0 +1,115 @@
+"""The compass with the patient's sides, and the handles of the selected lesion."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.render.camera import Vec3
+from visualizer.render.overlay import circle, line_actor, set_lines, text_actor
+from visualizer.render.palette import Theme
+
+_LETTERS = (("R", 0, 1), ("L", 0, -1), ("A", 1, 1), ("P", 1, -1), ("S", 2, 1), ("I", 2, -1))
+
+
+class Compass:
+    """A small cross in a corner with the patient's R, L, A, P, S and I."""
+
+    def __init__(self) -> None:
+        self.letters = {letter: text_actor(15, bold=letter in "RL") for letter, _, _ in _LETTERS}
+        self._lines, self._data = line_actor(1.6)
+        self.scale = 1.0
+        for letter in self.letters.values():
+            letter.GetTextProperty().SetJustificationToCentered()
+
+    @property
+    def actors(self) -> list[Any]:
+        """Every actor, to be added to a renderer."""
+        return [self._lines, *self.letters.values()]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours; R and L are strong, the rest faint."""
+        self._lines.GetProperty().SetColor(*theme.faint)
+        for name, actor in self.letters.items():
+            prop = actor.GetTextProperty()
+            prop.SetColor(*(theme.text if name in "RL" else theme.faint))
+            prop.SetBackgroundColor(*theme.plate)
+            prop.SetBackgroundOpacity(theme.plate_opacity if name in "RL" else 0.0)
+
+    def place(self, right: Vec3, up: Vec3, back: Vec3, pixel_ratio: float) -> None:
+        """Turn with the camera, whose axes are given in world coordinates."""
+        scale = self.scale * pixel_ratio
+        arm = 34 * scale
+        centre = np.array([62.0, 62.0]) * scale
+        axes = np.array([right, up, back])
+        lines = []
+        for letter, axis, sign in _LETTERS:
+            flat = axes[:2, axis] * sign
+            actor = self.letters[letter]
+            length = float(np.linalg.norm(flat))
+            seen = length > (0.12 if letter in "RL" else 0.30)
+            seen = seen or (letter in "RL" and axes[2, axis] * sign > 0)
+            actor.SetVisibility(seen)
+            if seen:
+                reach = flat * arm
+                lines.append(np.array([centre, centre + reach]))
+                out = flat / max(length, 1e-6) * 12 * scale if length > 0.12 else 0.0
+                actor.GetTextProperty().SetFontSize(round(16 * scale))
+                actor.SetInput(f" {letter} ")
+                actor.SetPosition(*(centre + reach + out))
+        set_lines(self._data, lines)
+
+
+def apart(pixels: dict[str, NDArray[np.float64]], least: float) -> dict[str, Any]:
+    """Keep handles some pixels away from the centre, so that each can be grasped."""
+    centre = pixels.get("centre")
+    if centre is None:
+        return pixels
+    out = {"centre": centre}
+    for name, xy in pixels.items():
+        if name != "centre":
+            away = xy - centre
+            length = float(np.linalg.norm(away))
+            out[name] = centre + away * max(1.0, least / max(length, 1e-6))
+    return out
+
+
+class Handles:
+    """The handles of the selected lesion, of constant size on the screen."""
+
+    def __init__(self) -> None:
+        self._actor, self._data = line_actor(2.4)
+        self.pixels: dict[str, NDArray[np.float64]] = {}
+
+    @property
+    def actors(self) -> list[Any]:
+        """Every actor, to be added to a renderer."""
+        return [self._actor]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colour."""
+        self._actor.GetProperty().SetColor(*theme.text)
+
+    def place(self, pixels: dict[str, NDArray[np.float64]], scale: float) -> None:
+        """Draw handles at display pixels by name (centre, radius, depth)."""
+        self.pixels = pixels
+        lines = []
+        for name, xy in pixels.items():
+            lines.append(circle(xy, 7.0 * scale))
+            if name == "depth":
+                step = np.array([[0, 4.0], [0, -4.0]]) * scale
+                lines.append(xy + step)
+            elif name == "radius":
+                lines.append(xy + np.array([[-4.0, 0], [4.0, 0]]) * scale)
+            if name != "centre":
+                lines.append(np.array([pixels["centre"], xy]))
+        set_lines(self._data, lines)
+
+    def at(self, x: float, y: float, reach: float) -> str | None:
+        """Return the handle within `reach` pixels of a place on the screen."""
+        best, nearest = None, reach
+        for name, xy in self.pixels.items():
+            far = float(np.hypot(xy[0] - x, xy[1] - y))
+            if far < nearest or (far <= reach and best == "centre" and far < reach / 2):
+                best, nearest = name, far
+        return best

@@ -1,0 +1,116 @@
+"""What each view frames, as points, and on which side, for the lesions there are."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy import SEGMENTS, Body, parse_levels
+from visualizer.findings.finding import Prediction
+from visualizer.render.camera import Vec3
+from visualizer.render.cord import ROOT_REACH, face_row, middle_row
+from visualizer.render.presets import Preset
+from visualizer.scene import Scene, Slab
+
+Points = NDArray[np.float64]
+_ARM = {"C5", "C6", "C7", "C8", "T1"}
+_LEG = {"L2", "L3", "L4", "L5", "S1", "S2"}
+
+
+def brain_side(preset: Preset, centres: list[Vec3]) -> str:
+    """Return the side of the body that a view of one side looks at from outside."""
+    for x, _, _ in centres:
+        if abs(x) > 4.0:
+            return "right" if x > 0 else "left"
+    return preset.default_side
+
+
+def body_side(body: Body, prediction: Prediction | None, preset: Preset) -> str:
+    """Return the side on which the first lesion weakens the body."""
+    for part in prediction.involvements if prediction is not None else ():
+        sides = [body.fibres.populations[p].side for p in body.fibres.population[part.fibres]]
+        if sides:
+            return "right" if sides.count("right") > sides.count("left") else "left"
+    return preset.default_side
+
+
+def frame_points(body: Body, name: str, side: str, segment: str, centres: list[Vec3]) -> Points:
+    """Return the (n, 3) points, world RAS mm, that a view must show."""
+    if name == "segment":
+        return _segment(body, segment)
+    if name == "arm":
+        return _limb(body, side, centres)
+    layers = {
+        "body": ("skin", "skeleton", "cortex"),
+        "brain": ("cortex", "brainstem"),
+        "tract": ("cortex", "brainstem"),
+    }[name]
+    found = [_layer(body, layer) for layer in layers]
+    if name == "tract":
+        found.append(_below_brain(body, centres))
+    elif name == "brain":
+        found.append(np.array(list(centres)).reshape(-1, 3))
+    points = np.concatenate([f for f in found if len(f)] or [np.zeros((0, 3))])
+    if len(points):
+        return points
+    return np.asarray(body.fibres.points_mm[::17], dtype=float)
+
+
+def _layer(body: Body, layer: str) -> Points:
+    meshes = body.meshes.get(layer, ())
+    if not meshes:
+        return np.zeros((0, 3))
+    return np.concatenate([np.asarray(m.vertices_mm[::7], dtype=float) for m in meshes])
+
+
+def _below_brain(body: Body, centres: list[Vec3]) -> Points:
+    """Return the upper cord, and the cord down past any lesion on it."""
+    axis = body.cord.centre_mm
+    if not len(axis):
+        return np.zeros((0, 3))
+    lowest = min([z for _, _, z in centres] or [np.inf])
+    last = int(np.argmin(np.abs(axis[:, 2] - lowest))) + 25 if lowest < axis[0, 2] else 0
+    last = max(last, middle_row(body.cord, "C4"))
+    return np.asarray(axis[: last + 1 : 3])
+
+
+def _segment(body: Body, segment: str) -> Points:
+    cord = body.cord
+    row = face_row(cord, segment)
+    wide, deep = float(cord.half_width_mm[row]), float(cord.half_depth_mm[row])
+    c, r, a = cord.centre_mm[row], cord.right[row], cord.anterior[row]
+    down, reach = -np.cross(r, a), ROOT_REACH * wide
+    low = 0.62 * reach
+    steps = [r * reach + low * down, -r * reach + low * down, -1.5 * deep * a, 1.2 * deep * a]
+    return np.array([c + step for step in steps])
+
+
+def _limb(body: Body, side: str, centres: list[Vec3]) -> Points:
+    fibres = body.fibres
+    below = [z for _, _, z in centres]
+    hip = float(body.cord.centre_mm[-1, 2]) if len(body.cord.centre_mm) else 0.0
+    segments = _LEG if below and below[0] < hip - 40 else _ARM
+    chosen = [
+        i
+        for i, p in enumerate(fibres.populations)
+        if p.kind == "lmn" and p.side == side and p.segment in segments
+    ]
+    which = np.isin(fibres.population, chosen)[fibres.fibre_of_point]
+    points = np.asarray(fibres.points_mm[which][::5], dtype=float)
+    if not len(points):
+        return np.asarray(fibres.points_mm[::17], dtype=float)
+    return points
+
+
+def lesion_segment(body: Body, scene: Scene, centres: list[Vec3]) -> str | None:
+    """Return the highest segment of the first lesion that lies on the cord."""
+    for lesion in scene.lesions:
+        named = lesion.level if (lesion.site or "").startswith(("cord.", "root.")) else None
+        levels = lesion.shape.levels if isinstance(lesion.shape, Slab) else named
+        if levels:
+            return parse_levels(levels)[0]
+    if not centres or not len(body.cord.centre_mm):
+        return None
+    row, _, inside = body.cord.locate(np.array(centres))
+    for index, ok in zip(row, inside, strict=True):
+        if ok:
+            return SEGMENTS[int(body.cord.segment[index])]
+    return None

@@ -1,0 +1,98 @@
+"""Which labels a view shows and where."""
+
+import numpy as np
+
+from visualizer.anatomy import Body, opposite
+from visualizer.render.camera import vec3
+from visualizer.render.muscles import FULL, MuscleMarks
+from visualizer.render.overlay import Label
+from visualizer.render.palette import strength_colour
+from visualizer.render.parts import PART_OF_MUSCLE
+from visualizer.render.presets import Preset
+from visualizer.render.words import site_words
+
+_CORTEX = {
+    "cortex.precentral_gyrus.face_area": "motor cortex: face",
+    "cortex.precentral_gyrus.hand_area": "motor cortex: hand",
+    "cortex.precentral_gyrus.arm_area": "motor cortex: arm",
+    "cortex.precentral_gyrus.trunk_area": "motor cortex: trunk",
+    "cortex.paracentral_lobule.leg_area": "motor cortex: leg (medial wall)",
+    "cortex.premotor": "premotor cortex",
+    "cortex.supplementary_motor": "supplementary motor area",
+}
+_TRACT = (
+    "corona_radiata", "internal_capsule.posterior_limb", "midbrain.crus_cerebri",
+    "pons.basis", "medulla.pyramid", "medulla.pyramidal_decussation",
+)  # fmt: skip
+_NERVES = (
+    "plexus.brachial.upper_trunk", "plexus.brachial.middle_trunk", "plexus.brachial.lower_trunk",
+    "nerve.axillary", "nerve.musculocutaneous", "nerve.radial", "nerve.median", "nerve.ulnar",
+    "nerve.femoral", "nerve.obturator", "nerve.sciatic", "nerve.tibial",
+    "nerve.common_fibular", "nerve.deep_fibular",
+)  # fmt: skip
+
+
+def site_label(body: Body, site: str, side: str, text: str | None = None) -> Label | None:
+    """Label a site at the middle of its fibre points on a side (or on the midline)."""
+    fibres = body.fibres
+    found = [
+        fibres.points_mm[fibres.points_at(i)]
+        for i, s in enumerate(fibres.stations)
+        if s.site == site and s.side in (side, "none")
+    ]
+    points = np.concatenate([np.zeros((0, 3)), *(f.astype(float) for f in found)])
+    if not len(points):
+        return None
+    centre = np.median(points, axis=0)
+    nearest = points[np.argmin(np.linalg.norm(points - centre, axis=1))]
+    return Label(text or site_words(site), vec3(nearest))
+
+
+def view_labels(
+    body: Body, preset: Preset, side: str, marks: MuscleMarks, segment: list[Label]
+) -> list[Label]:
+    """List the labels of a view; `segment` are those of the opened segment."""
+    found: list[Label] = []
+    for group in preset.labels:
+        found += segment if group == "segment" else group_labels(body, group, side, marks)
+    return found
+
+
+def group_labels(body: Body, group: str, side: str, marks: MuscleMarks) -> list[Label]:
+    """List the labels of a group: cortex, tract, nerve or muscles."""
+    if group == "cortex":
+        found = [site_label(body, site, side, text) for site, text in _CORTEX.items()]
+    elif group == "tract":
+        found = [site_label(body, site, side) for site in _TRACT]
+        crossed = site_label(
+            body, "cord.lateral_corticospinal", opposite(side), "lateral corticospinal tract"
+        )
+        found.append(crossed)
+    elif group == "nerve":
+        found = [site_label(body, site, side) for site in _NERVES]
+    else:
+        found = list(weak_muscles(marks))
+    return [label for label in found if label is not None]
+
+
+def weak_muscles(marks: MuscleMarks, most: int = 12) -> list[Label]:
+    """Label the weakest muscle of each body part and side with its strength in percent."""
+    weakest: dict[tuple[str, str], tuple[float, tuple[str, str]]] = {}
+    for key, value in marks.strength.items():
+        group = (PART_OF_MUSCLE.get(key[0], key[0]), key[1])
+        if value < FULL and value < weakest.get(group, (1.0, key))[0]:
+            weakest[group] = (value, key)
+    return [
+        Label(f"{key[0].replace('_', ' ')} {100 * value:.0f} %", marks.places[key],
+              strength_colour(value))
+        for value, key in sorted(weakest.values())[:most]
+    ]  # fmt: skip
+
+
+def without_repeats(labels: list[Label]) -> list[Label]:
+    """Leave out a plain label that an important one already says."""
+    said = [label.text for label in labels if label.important]
+    return [
+        label for label in labels
+        if label.important or not any(label.text in text for text in said)
+    ]  # fmt: skip

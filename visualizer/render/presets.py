@@ -1,0 +1,112 @@
+"""The named views as data: where the camera looks from, what it frames, what is how clear."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Direction = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One view.
+
+    Attributes
+    ----------
+    direction : (x, y, z)
+        From the focal point towards the camera, world RAS; for a view of one side it is that
+        of the left side and is mirrored for the right.
+    up : (x, y, z)
+    frame : str
+        What the camera frames: body, brain, tract, segment or arm.
+    opacity : mapping of layer or structure id to opacity
+        0 is hidden. "cortex.near" and "cortex.far" are the hemisphere of the side shown and
+        the other one.
+    default_side : str
+        The side shown when no lesion says which.
+    angle : float
+        Vertical view angle, degrees.
+    margin : float
+        Share of the picture left free around what is framed.
+    labels : tuple of str
+        Groups of labels that are shown.
+    section : bool
+        Open the cord at the segment.
+    colouring : str
+        The colouring that suits the view.
+    """
+
+    direction: Direction
+    up: Direction
+    frame: str
+    opacity: Mapping[str, float] = field(default_factory=dict)
+    default_side: str = "left"
+    angle: float = 24.0
+    margin: float = 0.06
+    labels: tuple[str, ...] = ()
+    section: bool = False
+    colouring: str = "system"
+
+
+_QUIET = {
+    "deep.lateral_ventricle.left": 0.0, "deep.lateral_ventricle.right": 0.0,
+    "deep.third_ventricle": 0.0, "deep.fourth_ventricle": 0.0,
+    "deep.putamen.near": 0.34, "deep.globus_pallidus.near": 0.34,
+    "deep.hippocampus.near": 0.34, "deep.amygdala.near": 0.34,
+    "deep.ventral_diencephalon.left": 0.0, "deep.ventral_diencephalon.right": 0.0,
+}  # fmt: skip
+
+PRESETS: dict[str, Preset] = {
+    "body": Preset(
+        direction=(0.0, 1.0, 0.06),
+        up=(0.0, 0.0, 1.0),
+        frame="body",
+        opacity={"skin": 0.3, "skeleton": 0.45, "skull": 0.18, "cortex": 1.0, "deep": 0.0,
+                 "brainstem": 1.0, "cord": 1.0, "fibres.corticospinal": 1.0,
+                 "fibres.bulbospinal": 0.0, "fibres.ia": 0.0},
+        angle=14.0,
+        labels=("muscles",),
+    ),
+    "cortex": Preset(
+        direction=(-0.84, 0.28, 0.52),
+        up=(0.0, 0.0, 1.0),
+        frame="brain",
+        opacity={"skin": 0.0, "skeleton": 0.0, "skull": 0.0, "cortex": 1.0, "deep": 0.0,
+                 "brainstem": 1.0, "cord": 1.0, "muscles": 0.0, "fibres.bulbospinal": 0.0,
+                 "fibres.lmn": 0.0, "fibres.ia": 0.0},
+        labels=("cortex",),
+        colouring="body_part",
+    ),
+    "tract": Preset(
+        direction=(-0.62, 0.74, 0.26),
+        up=(0.0, 0.0, 1.0),
+        frame="tract",
+        opacity={"skin": 0.0, "skeleton": 0.0, "skull": 0.0, "cortex.near": 0.2,
+                 "cortex.far": 1.0, "deep": 1.0, "brainstem": 0.3, "cord": 0.35,
+                 "muscles": 0.0, "fibres.bulbospinal": 0.0, "fibres.lmn": 0.0,
+                 "fibres.ia": 0.0, **_QUIET},
+        labels=("tract",),
+        colouring="body_part",
+    ),
+    "ventral-horn": Preset(
+        direction=(-0.16, 0.66, 0.78),
+        up=(0.0, 0.0, 1.0),
+        frame="segment",
+        opacity={"skin": 0.0, "skeleton": 0.0, "skull": 0.0, "cortex": 0.0, "deep": 0.0,
+                 "brainstem": 0.0, "cord": 1.0, "muscles": 0.0},
+        labels=("segment",),
+        section=True,
+    ),
+    "nerve": Preset(
+        direction=(-0.25, 0.96, 0.12),
+        up=(0.0, 0.0, 1.0),
+        frame="arm",
+        opacity={"skin": 0.2, "skeleton": 0.55, "skull": 0.5, "cortex": 0.0, "deep": 0.0,
+                 "brainstem": 0.0, "cord": 1.0, "fibres.corticospinal": 0.0,
+                 "fibres.corticobulbar": 0.0, "fibres.bulbospinal": 0.0, "fibres.ia": 0.0},
+        labels=("nerve", "muscles"),
+    ),
+}  # fmt: skip
+FIBRE_LAYERS = (
+    "fibres.corticospinal", "fibres.corticobulbar", "fibres.bulbospinal", "fibres.lmn",
+    "fibres.ia",
+)  # fmt: skip

@@ -1,0 +1,79 @@
+"""The solid things on the stage and how clear each of them is."""
+
+from typing import Any
+
+from visualizer.anatomy import Body
+from visualizer.render.layers import Layers
+from visualizer.render.lesion_layer import LesionLayer
+from visualizer.render.muscles import MuscleMarks
+from visualizer.render.overlay import Label
+from visualizer.render.palette import Theme
+from visualizer.render.presets import PRESETS
+from visualizer.render.segment_view import cord_surfaces, opened, through_segment
+from visualizer.render.surfaces import build_surfaces
+from visualizer.render.tracts import Tracts
+
+_SEEN = 0.004
+OPENED_LESION = 0.5
+
+
+class Props:
+    """Surfaces, fibres, muscle marks, the cord (whole or opened) and the lesions.
+
+    `segment_labels` name what is on the face of the opened segment.
+    """
+
+    def __init__(self, renderer: Any, body: Body) -> None:
+        self._renderer, self._body = renderer, body
+        self.layers = Layers(PRESETS["tract"])
+        self.surfaces = build_surfaces(body)
+        self.tracts = Tracts(body.fibres)
+        self.marks = MuscleMarks(body.fibres)
+        self.lesions = LesionLayer(renderer, body)
+        self._cord = cord_surfaces(body)
+        self._opened: list[Any] = []
+        self.segment_labels: list[Label] = []
+        solids = [surface.actor for surface in self.surfaces.values()]
+        for actor in (*solids, *self._cord.values(), *self.tracts.actors, self.marks.actor):
+            renderer.AddActor(actor)
+
+    def open(self, segment: str | None) -> None:
+        """Open the cord at a segment and draw only its roots; None closes it."""
+        for actor in self._opened:
+            self._renderer.RemoveActor(actor)
+        self._opened, self.segment_labels = [], []
+        if segment is None or not self._cord:
+            self.tracts.limit(None)
+            return
+        self._opened, self.segment_labels = opened(self._body, segment)
+        self.tracts.limit(*through_segment(self._body, segment))
+        for actor in self._opened:
+            self._renderer.AddActor(actor)
+
+    def clear(self, theme: Theme) -> None:
+        """Give every actor the opacity it should have now."""
+        layers = self.layers
+        for surface in self.surfaces.values():
+            surface.set_opacity(layers.opacity(surface.layer, surface.id, surface.side), theme)
+        for name in self.tracts.layers:
+            self.tracts.set_opacity(name, layers.opacity(name))
+        cord = layers.opacity("cord")
+        for name, actor in self._cord.items():
+            actor.SetVisibility(cord > _SEEN and not self._opened)
+            opacity = min(1.0, 2.5 * cord) if name == "wall" else 0.8 * cord
+            actor.GetProperty().SetOpacity(opacity)
+        for actor in self._opened:
+            actor.SetVisibility(cord > _SEEN)
+        self.lesions.set_opacity(OPENED_LESION if self._opened else 1.0)
+        self.marks.actor.SetVisibility(layers.opacity("muscles") > _SEEN)
+
+    def set_moving(self, moving: bool) -> None:
+        """Draw less while something moves."""
+        self.tracts.set_moving(moving)
+        for surface in self.surfaces.values():
+            surface.set_light(moving)
+
+    def cord_data(self) -> list[Any]:
+        """Return the surfaces on which the cord can be picked now."""
+        actors = [*self._cord.values(), *self._opened[:3]]
+        return [actor.GetMapper().GetInput() for actor in actors if actor.GetVisibility()]

@@ -1,0 +1,163 @@
+"""The opened segment: a cut face with butterfly, tracts, motor columns and the fissure."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from vtkmodules.vtkCommonDataModel import vtkPlane
+from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
+
+from visualizer.anatomy import Body
+from visualizer.render.arrays import triangles, vtk_points, with_normals
+from visualizer.render.cord import (
+    GREY,
+    ROOT_REACH,
+    ellipse,
+    face_row,
+    flat,
+    place,
+    sweep,
+    zone_outlines,
+)
+from visualizer.render.overlay import Label
+from visualizer.render.palette import CELL, TISSUE, ZONE, Rgb
+
+FACE_MM = -0.06  # just below the end of a slab lesion of the same segment
+CELL_MM = 0.085
+_NAMES = {
+    "anterior_horn": "anterior horn (motor columns)", "dorsal_horn": "dorsal horn",
+    "lateral_corticospinal": "lateral corticospinal tract",
+    "anterior_corticospinal": "anterior corticospinal tract",
+    "dorsal_column": "dorsal columns", "spinothalamic": "spinothalamic tract",
+    "spinocerebellar": "spinocerebellar tracts", "reticulospinal": "reticulospinal tracts",
+    "intermediolateral": "lateral horn",
+    "descending_sympathetic": "descending sympathetic path",
+}  # fmt: skip
+
+
+def _actor(data: Any, colour: Rgb, ambient: float = 0.3, lit: bool = True) -> Any:
+    mapper = vtkPolyDataMapper()
+    mapper.SetInputData(data)
+    mapper.ScalarVisibilityOff()
+    actor = vtkActor()
+    actor.SetMapper(mapper)
+    prop = actor.GetProperty()
+    prop.SetColor(*colour)
+    prop.SetAmbient(ambient)
+    prop.SetDiffuse(0.75)
+    prop.SetSpecular(0.08)
+    prop.SetLighting(lit)
+    return actor
+
+
+def cord_surfaces(body: Body) -> dict[str, Any]:
+    """Make the actors of the whole cord, and nothing when there is no cord."""
+    rows = np.arange(len(body.cord.centre_mm))
+    if len(rows) < 2:
+        return {}
+    data = sweep(body.cord, rows, ellipse())
+    return dict(zip(("front", "wall"), hollow(data), strict=True))
+
+
+def hollow(data: Any) -> list[Any]:
+    """Make a clear front and a solid back wall of a closed surface: one looks into it."""
+    front, wall = _actor(data, TISSUE["cord"], 0.3), _actor(data, TISSUE["cord"], 0.2)
+    front.GetProperty().BackfaceCullingOn()
+    front.GetProperty().SetOpacity(0.2)
+    wall.GetProperty().FrontfaceCullingOn()
+    return [front, wall]
+
+
+def opened(body: Body, segment: str) -> tuple[list[Any], list[Label]]:
+    """Make the actors and labels of the cord opened at the middle of a segment."""
+    cord = body.cord
+    row = face_row(cord, segment)
+    last = len(cord.centre_mm) - 1
+    below = sweep(cord, np.arange(row, max(row + 2, last + 1)).clip(0, last), ellipse())
+    actors = hollow(below)
+    face = with_normals(flat(cord, row, ellipse(n=72), lift_mm=FACE_MM))
+    actors.append(_actor(face, TISSUE["white_matter"], lit=False))
+    labels: list[Label] = []
+    for name, side, outline in zone_outlines(cord, row):
+        lift = FACE_MM + (0.02 if name in GREY else 0.01)
+        colour = ZONE.get(name, TISSUE["grey_matter"])
+        data = with_normals(flat(cord, row, outline, lift_mm=lift))
+        actor = _actor(data, colour, lit=False)
+        actor.GetProperty().SetOpacity(1.0 if name in GREY else 0.72)
+        actors.append(actor)
+        wanted = "left" if name in ("anterior_horn", "lateral_corticospinal") else "right"
+        if name in _NAMES and side == wanted:
+            centre = place(cord, row, outline.mean(axis=0)[None])[0]
+            labels.append(Label(_NAMES[name], (centre[0], centre[1], centre[2])))
+    cells = motor_cells(body, segment)
+    if cells is not None:
+        actors.append(cells)
+    return actors, [*labels, *_root_labels(body, segment)]
+
+
+def motor_cells(body: Body, segment: str) -> Any:
+    """Mark the cells of the segment's motor columns, moved to the cut face."""
+    fibres, cord = body.fibres, body.cord
+    wanted = [
+        i for i, p in enumerate(fibres.populations) if p.kind == "lmn" and p.segment == segment
+    ]
+    starts = fibres.offsets[:-1][np.isin(fibres.population, wanted)]
+    if not len(starts):
+        return None
+    _, uv, inside = cord.locate(fibres.points_mm[starts])
+    if not inside.any():
+        return None
+    middle = face_row(cord, segment)
+    axis = np.cross(cord.right[middle], cord.anterior[middle])
+    centres = place(cord, middle, uv[inside]) + (FACE_MM + 0.035) * axis
+    disc = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    ring = CELL_MM * (
+        np.cos(disc)[:, None] * cord.right[middle] + np.sin(disc)[:, None] * cord.anterior[middle]
+    )
+    points = (centres[:, None, :] + ring[None]).reshape(-1, 3)
+    fan = np.stack([np.zeros(10, int), np.arange(1, 11), np.arange(2, 12)], axis=1)
+    faces = (fan[None] + 12 * np.arange(len(centres))[:, None, None]).reshape(-1, 3)
+    data = triangles(points, faces)
+    data.SetPoints(vtk_points(points))
+    return _actor(with_normals(data), CELL, lit=False)
+
+
+def _root_labels(body: Body, segment: str) -> list[Label]:
+    fibres = body.fibres
+    names = {"root.ventral": "ventral root", "root.dorsal": "dorsal root",
+             "root.dorsal_ganglion": "dorsal root ganglion",
+             "root.spinal_nerve": "spinal nerve"}  # fmt: skip
+    labels = []
+    for number, station in enumerate(fibres.stations):
+        if station.site in names and station.level == segment and station.side == "left":
+            points = fibres.points_mm[fibres.points_at(number)]
+            points = points[_within_reach(body, segment, points)]
+            if len(points):
+                x, y, z = (float(v) for v in points[len(points) // 2])
+                labels.append(Label(f"{names[station.site]} {segment}", (x, y, z)))
+    return labels
+
+
+def _within_reach(body: Body, segment: str, points: NDArray[np.floating]) -> NDArray[np.bool_]:
+    cord, row = body.cord, face_row(body.cord, segment)
+    across = np.abs((points - cord.centre_mm[row]) @ cord.right[row])
+    return np.asarray(across < ROOT_REACH * float(cord.half_width_mm[row]))
+
+
+def through_segment(body: Body, segment: str) -> tuple[NDArray[np.bool_], list[Any]]:
+    """Return the fibres that belong to an opened segment, and the planes they stay within."""
+    wanted = [p.kind not in ("lmn", "ia") or p.segment == segment for p in body.fibres.populations]
+    cord, row = body.cord, face_row(body.cord, segment)
+    centre, right = cord.centre_mm[row], cord.right[row]
+    down = -np.cross(right, cord.anterior[row])
+    reach = ROOT_REACH * float(cord.half_width_mm[row])
+    planes = []
+    for origin, normal in (
+        (centre - (FACE_MM - 0.02) * down, down), (centre + reach * right, -right),
+        (centre - reach * right, right),
+    ):  # fmt: skip
+        plane = vtkPlane()
+        plane.SetOrigin(*origin)
+        plane.SetNormal(*normal)
+        planes.append(plane)
+    return np.array(wanted, dtype=bool)[body.fibres.population], planes

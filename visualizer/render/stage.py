@@ -1,0 +1,303 @@
+"""The stage: draws a body, a scene and its prediction into one renderer.
+
+Nothing here renders by itself except `fly_to`: after changes call `render()` once.
+Display pixels are VTK's: device pixels, x to the right, y up from the lower left corner.
+"""
+
+import time
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visualizer.anatomy import Body
+from visualizer.findings.finding import Prediction
+from visualizer.render import framing, theatre
+from visualizer.render.camera import Pose, Vec3, between, frame
+from visualizer.render.compass import Compass, Handles, apart
+from visualizer.render.eye import Eye
+from visualizer.render.naming import view_labels, without_repeats
+from visualizer.render.overlay import Labels
+from visualizer.render.palette import THEMES, LegendRow, legend
+from visualizer.render.picker import Picker
+from visualizer.render.presets import PRESETS
+from visualizer.render.props import Props
+from visualizer.scene import Pick, Scene, Shape, View
+
+HANDLE_PIXELS = 14.0
+_LINE_PIXELS = {"body": 1.3, "cortex": 1.6, "tract": 1.8, "ventral-horn": 2.2, "nerve": 2.0}
+
+
+class Stage:
+    """One renderer's worth of anatomy.
+
+    Parameters
+    ----------
+    plotter : pyvista plotter (off-screen or Qt)
+        Anything with `renderer`, `render_window` and `render()`.
+    body : Body
+    theme : str
+        "dark" or "light".
+    """
+
+    def __init__(self, plotter: Any, body: Body, theme: str = "dark") -> None:
+        self.plotter, self.body = plotter, body
+        self.renderer: Any = plotter.renderer
+        self.eye = Eye(self.renderer)
+        self.scene = Scene()
+        self.prediction: Prediction | None = None
+        self.segment, self.colouring, self.view_name = "C8", "system", "tract"
+        self.pixel_ratio = 1.0
+        self.theme = THEMES["light" if theme == "light" else "dark"]
+        self.props = Props(self.renderer, body)
+        self.layers, self.tracts = self.props.layers, self.props.tracts
+        self.marks, self.lesions = self.props.marks, self.props.lesions
+        self._framed = np.zeros((0, 3))
+        self._labels, self._compass, self._handles = Labels(), Compass(), Handles()
+        self._front = theatre.front_layer(self.renderer)
+        self._labels.use_renderer(self._front)
+        self.lesions.front = self._front
+        self._picker = Picker(body, self.props.surfaces, self.tracts, self.lesions)
+        for part in (self._labels, self._compass, self._handles):
+            for actor in part.actors:
+                self._front.AddViewProp(actor)
+        theatre.draw_well(self.renderer, True)
+        plotter.camera_set = True  # or the first frame would turn the camera
+        self.set_theme(theme)
+        self.set_colouring(self.colouring)
+        me = weakref.ref(self)
+        self._observer = self.renderer.AddObserver("StartEvent", lambda *_: _overlay(me()))
+        self.set_view_preset("tract", animate=False)
+
+    # --- what is shown ---------------------------------------------------------------
+
+    def show(self, scene: Scene, prediction: Prediction, selected: str | None = None) -> None:
+        """Show a scene with its prediction; only what differs is redrawn."""
+        self.scene, self.prediction = scene, prediction
+        self.lesions.show(scene, prediction, selected)
+        self.tracts.set_cut(prediction.involvements)
+        self.marks.show(prediction, self.colouring)
+        if self.colouring == "strength":
+            self.tracts.colour(self.colouring, prediction)
+        self._name()
+
+    def ghost(self, shape: Shape | None, label: str = "") -> None:
+        """Preview a lesion that is being placed, with its site in words; None ends it."""
+        self.lesions.ghost(shape, label)
+        self._name()
+
+    def highlight(self, fibres: NDArray[np.int64] | None) -> None:
+        """Light the path of a selected sign (indices of fibres); None ends it."""
+        self.tracts.highlight(fibres)
+
+    def set_colouring(self, colouring: str) -> None:
+        """Colour by "system", "body_part" or "strength"."""
+        self.colouring = colouring
+        self.tracts.colour(colouring, self.prediction)
+        self.marks.show(self.prediction, colouring)
+
+    def legend(self) -> list[LegendRow]:
+        """List (label, rgb, second cue) of the present colouring."""
+        return legend(self.colouring)
+
+    def set_opacity(self, target: str, value: float) -> None:
+        """Set the opacity of a structure or layer; 0 hides it."""
+        self.layers.changed[target] = float(value)
+        self.props.clear(self.theme)
+
+    def reset_opacity(self) -> None:
+        """Return every structure to the opacity of the view."""
+        self.layers.changed.clear()
+        self.props.clear(self.theme)
+
+    def isolate(self, target: str | None) -> None:
+        """Show only one structure or layer (and the lesions); None shows all again."""
+        self.layers.isolated = target
+        self.props.clear(self.theme)
+
+    def set_theme(self, theme: str) -> None:
+        """Change the surroundings between "dark" and "light"."""
+        self.theme = THEMES["light" if theme == "light" else "dark"]
+        theatre.dress(self.renderer, self.theme)
+        self._labels.set_theme(self.theme)
+        self._compass.set_theme(self.theme)
+        self._handles.set_theme(self.theme)
+        self.props.clear(self.theme)
+
+    def set_labels(self, scale: float) -> None:
+        """Scale labels and compass; 0 hides the labels."""
+        self._labels.visible = scale > 0
+        self._labels.scale = self._compass.scale = scale if scale > 0 else 1.0
+
+    def set_segment(self, segment: str) -> None:
+        """Open the cord at a segment in the ventral horn view."""
+        self.segment = segment
+        if PRESETS[self.view_name].section:
+            self.props.open(self.segment)
+            self._name()
+
+    def moving(self, moving: bool) -> None:
+        """Draw less while the camera or a lesion moves, and well when it stands still."""
+        self.props.set_moving(moving)
+        theatre.draw_well(self.renderer, not moving)
+
+    # --- views -----------------------------------------------------------------------
+
+    def set_view_preset(
+        self, name: str, animate: bool = False, step_callback: Callable[[], Any] | None = None
+    ) -> None:
+        """Change camera, layers and labels to a named view."""
+        preset = PRESETS[name]
+        self.view_name = name
+        self.layers.preset, self.layers.isolated = preset, None
+        self.layers.changed.clear()
+        pose = self.preset_pose(name)
+        self.tracts.set_width(_LINE_PIXELS[name] * self.pixel_ratio)
+        self.props.open(self.segment if preset.section else None)
+        self.props.clear(self.theme)
+        self._name()
+        if animate:
+            self.fly_to(pose.position_mm, pose.focal_mm, pose.up, 0.9, step_callback)
+        else:
+            self.eye.place(pose)
+        self.eye.angle(preset.angle)
+
+    def preset_pose(self, name: str) -> Pose:
+        """Return where a named view's camera stands for the present lesions."""
+        preset = PRESETS[name]
+        centres = self.lesions.centres
+        brain = [c for c in centres if self._in_head(c)]
+        self.layers.near = framing.brain_side(preset, brain)
+        side = self.layers.near
+        if preset.frame == "arm":
+            side = framing.body_side(self.body, self.prediction, preset)
+        if preset.section:
+            self.segment = framing.lesion_segment(self.body, self.scene, centres) or self.segment
+        self.side = side
+        x, y, z = preset.direction
+        points = framing.frame_points(self.body, preset.frame, side, self.segment, centres)
+        self._framed = points
+        aim = (x if side == "left" else -x, y, z)
+        return frame(points, aim, preset.up, preset.angle, self.eye.aspect, preset.margin)
+
+    def _in_head(self, place: Vec3) -> bool:
+        axis = self.body.cord.centre_mm
+        return not len(axis) or place[2] > axis[0, 2]
+
+    def flight(self, pose: Pose) -> Callable[[float], None]:
+        """Return a function that moves the camera to a share (0 to 1) of a flight."""
+        start = self.eye.pose()
+        return lambda share: self.eye.place(between(start, pose, share))
+
+    def fly_to(
+        self,
+        position: Vec3,
+        focal: Vec3,
+        up: Vec3,
+        seconds: float = 0.9,
+        step_callback: Callable[[], Any] | None = None,
+    ) -> None:
+        """Fly the camera smoothly, rendering each step; `step_callback` False ends at once."""
+        fly = self.flight(Pose(position, focal, up))
+        self.moving(True)
+        start, share = time.perf_counter(), 0.0
+        while share < 1.0:
+            share = min(1.0, (time.perf_counter() - start) / max(seconds, 1e-3))
+            fly(share)
+            self.render()
+            if step_callback is not None and step_callback() is False:
+                break
+        fly(1.0)
+        self.moving(False)
+        self.render()
+
+    def camera(self) -> View:
+        """Return the camera and what differs from the preset as a view."""
+        pose = self.eye.pose()
+        return View(
+            self.view_name, pose.position_mm, pose.focal_mm, pose.up,
+            tuple(sorted(self.layers.changed.items())), self.colouring, self.segment,
+        )  # fmt: skip
+
+    def set_camera(self, view: View) -> None:
+        """Restore a view: preset, segment, opacities, colouring and camera."""
+        self.segment = view.segment
+        self.set_view_preset(view.name)
+        if view.colouring != self.colouring:
+            self.set_colouring(view.colouring)
+        for target, value in view.opacity:
+            self.layers.changed[target] = value
+        self.props.clear(self.theme)
+        if view.position_mm is not None and view.focal_mm is not None:
+            up = view.up or (0.0, 0.0, 1.0)
+            self.eye.place(Pose(view.position_mm, view.focal_mm, up))
+
+    # --- under the cursor ------------------------------------------------------------
+
+    def pick(self, x: float, y: float) -> Pick | None:
+        """Return what is under a display pixel, None for the background."""
+        cord = self.props.cord_data()
+        return self._picker.pick(x, y, self.eye.ray(x, y), self.eye.project, self.eye.key(), cord)
+
+    def surface_or_fibre_point(self, x: float, y: float) -> Vec3 | None:
+        """Return the place in world RAS mm under a display pixel."""
+        found = self.pick(x, y)
+        return None if found is None else found.position_mm
+
+    def point_in_plane(self, x: float, y: float, through: Vec3) -> Vec3:
+        """Return the place under a pixel in the plane through a point, facing the camera."""
+        return self.eye.point_in_plane(x, y, through)
+
+    def handle_at(self, x: float, y: float) -> str | None:
+        """Return the handle of the selected lesion there: centre, radius or depth."""
+        self._place_handles()
+        return self._handles.at(x, y, HANDLE_PIXELS * self.pixel_ratio)
+
+    # --- drawing ---------------------------------------------------------------------
+
+    def render(self) -> None:
+        """Draw a frame."""
+        self.renderer.ResetCameraClippingRange()
+        if hasattr(self.plotter, "render_signal"):  # a Qt widget draws in its own time
+            self.plotter.render()
+        else:
+            self.plotter.render_window.Render()
+
+    def close(self) -> None:
+        """Let go of the renderer and of everything cached."""
+        self.renderer.RemoveObserver(self._observer)
+        self.renderer.RemoveAllViewProps()
+        theatre.drop_layer(self._front, self.renderer)
+        self._picker.forget()
+
+    def _name(self) -> None:
+        preset = PRESETS[self.view_name]
+        plain = view_labels(self.body, preset, self.side, self.marks, self.props.segment_labels)
+        self._labels.items = tuple(without_repeats([*self.lesions.labels(), *plain]))
+        # seen from the front, the patient's left is on our right
+        outer = "right" if self.side == "left" else "left"
+        self._labels.column = outer if preset.frame == "arm" else "both"
+
+    def _place_handles(self) -> None:
+        right, up, _ = self.eye.axes()
+        places = self.lesions.handles(right, up)
+        pixels = {
+            name: self.eye.project(np.array([place]))[0, :2] for name, place in places.items()
+        }
+        self._handles.place(apart(pixels, 26.0 * self.pixel_ratio), self.pixel_ratio)
+
+    def place_flat(self) -> None:
+        """Place the flat things for the present camera, just before a frame."""
+        right, up, back = self.eye.axes()
+        self._compass.place(right, up, back, self.pixel_ratio)
+        extent = self.eye.project(self._framed)[:, 0] if len(self._framed) else np.zeros(1)
+        sides = (float(extent.min()), float(extent.max()))
+        self._labels.place(self.eye.project, self.eye.size, self.pixel_ratio, sides)
+        self._place_handles()
+
+
+def _overlay(stage: Stage | None) -> None:
+    if stage is not None:
+        stage.place_flat()

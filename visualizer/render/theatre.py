@@ -1,0 +1,67 @@
+"""The room the body stands in: background, lights and quality of drawing."""
+
+from typing import Any
+
+from vtkmodules.vtkRenderingCore import vtkLight, vtkRenderer
+
+from visualizer.render.palette import Theme
+
+MOVING_LIGHTS = 2
+
+
+def dress(renderer: Any, theme: Theme) -> None:
+    """Give a renderer the background and the lights of a theme."""
+    renderer.GradientBackgroundOn()
+    renderer.SetBackground(*theme.bottom)
+    renderer.SetBackground2(*theme.top)
+    renderer.RemoveAllLights()
+    renderer.AutomaticLightCreationOff()
+    renderer.SetLightFollowCamera(True)
+    for position, colour, power in (
+        ((-0.55, 0.85, 1.0), (1.0, 0.955, 0.90), theme.key_light),
+        ((0.95, -0.10, 0.65), (0.80, 0.89, 1.0), theme.fill_light),
+        ((0.25, 0.75, -1.0), (0.93, 0.96, 1.0), 0.30),
+    ):
+        light = vtkLight()
+        light.SetLightTypeToCameraLight()
+        light.SetPosition(*position)
+        light.SetFocalPoint(0, 0, 0)
+        light.SetColor(*colour)
+        light.SetIntensity(power)
+        renderer.AddLight(light)
+
+
+def front_layer(renderer: Any) -> Any:
+    """Add a renderer over another one with the same camera: what is in it is never hidden."""
+    window = renderer.GetRenderWindow()
+    front = vtkRenderer()
+    front.SetLayer(1)
+    front.InteractiveOff()
+    front.SetActiveCamera(renderer.GetActiveCamera())
+    front.SetUseFXAA(False)
+    window.SetNumberOfLayers(2)
+    window.AddRenderer(front)
+    return front
+
+
+def drop_layer(front: Any, renderer: Any) -> None:
+    """Take away what `front_layer` added."""
+    front.RemoveAllViewProps()
+    window = renderer.GetRenderWindow()
+    if window is not None:
+        window.RemoveRenderer(front)
+
+
+def draw_well(renderer: Any, well: bool) -> None:
+    """Smooth edges when the picture stands still; nothing that costs time when it moves."""
+    renderer.SetUseFXAA(well)
+    lights = renderer.GetLights()
+    if lights.GetNumberOfItems() > MOVING_LIGHTS:
+        lights.GetItemAsObject(MOVING_LIGHTS).SetSwitch(well)
+    renderer.SetUseDepthPeeling(False)
+
+
+def software_gl(window: Any) -> bool:
+    """Tell whether OpenGL runs without a graphics card."""
+    said = str(window.ReportCapabilities()).lower()
+    return any(word in said for word in ("llvmpipe", "softpipe", "swrast", "software"))

@@ -1,0 +1,177 @@
+"""The examination as a note: sections, groups and rows made from a prediction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from visualizer.findings import Finding, Prediction
+from visualizer.ui.wording import capital, is_normal, neuron_glyph, plain, value_words
+
+SECTIONS: tuple[tuple[str, str], ...] = (
+    ("power", "Power (MRC)"),
+    ("tone", "Tone"),
+    ("reflex", "Reflexes"),
+    ("plantar", "Plantar responses"),
+    ("wasting", "Wasting"),
+    ("fasciculation", "Fasciculation"),
+    ("fibrillation", "Fibrillation (needle EMG)"),
+    ("sensation", "Sensation"),
+    ("cranial", "Cranial nerves"),
+    ("autonomic", "Autonomic"),
+    ("gait", "Gait"),
+    ("other", "Other signs"),
+)
+
+POWER_GROUPS: tuple[tuple[str, str], ...] = (
+    ("Limbs as a whole", "upper_limb lower_limb hand proximal_upper_limb proximal_lower_limb"),
+    (
+        "Face, jaw and tongue",
+        "upper_face lower_face tongue palate pharynx vocal_cord stapedius masseter temporalis "
+        "pterygoids levator_palpebrae superior_rectus inferior_rectus medial_rectus "
+        "lateral_rectus superior_oblique inferior_oblique",
+    ),
+    (
+        "Neck and trunk",
+        "neck_flexion trunk trapezius sternocleidomastoid diaphragm intercostals "
+        "abdominals_upper abdominals_lower paraspinals anal_sphincter urethral_sphincter",
+    ),
+    (
+        "Shoulder",
+        "shoulder_abduction deltoid supraspinatus infraspinatus subscapularis teres_major "
+        "rhomboids serratus_anterior pectoralis_major latissimus_dorsi",
+    ),
+    (
+        "Elbow and forearm",
+        "elbow_flexion elbow_extension biceps brachialis brachioradialis triceps supinator "
+        "pronator_teres pronator_quadratus",
+    ),
+    (
+        "Wrist",
+        "wrist_extension wrist_flexion extensor_carpi_radialis extensor_carpi_ulnaris "
+        "flexor_carpi_radialis flexor_carpi_ulnaris palmaris_longus",
+    ),
+    (
+        "Fingers and thumb",
+        "finger_extension finger_flexion finger_abduction thumb_abduction thumb_opposition "
+        "extensor_digitorum extensor_indicis flexor_digitorum_superficialis fdp_index "
+        "fdp_little extensor_pollicis_longus extensor_pollicis_brevis "
+        "abductor_pollicis_longus flexor_pollicis_longus abductor_pollicis_brevis "
+        "opponens_pollicis flexor_pollicis_brevis adductor_pollicis "
+        "first_dorsal_interosseous interossei lumbricals_radial lumbricals_ulnar "
+        "abductor_digiti_minimi",
+    ),
+    (
+        "Hip",
+        "hip_flexion hip_extension hip_abduction hip_adduction iliopsoas sartorius adductors "
+        "gluteus_maximus gluteus_medius tensor_fasciae_latae piriformis",
+    ),
+    (
+        "Knee",
+        "knee_extension knee_flexion quadriceps semitendinosus semimembranosus "
+        "biceps_femoris_long_head biceps_femoris_short_head",
+    ),
+    (
+        "Ankle and foot",
+        "ankle_dorsiflexion ankle_plantarflexion foot_inversion foot_eversion toe_extension "
+        "toe_flexion tibialis_anterior extensor_hallucis_longus extensor_digitorum_longus "
+        "extensor_digitorum_brevis fibularis_longus fibularis_brevis tibialis_posterior "
+        "gastrocnemius soleus flexor_hallucis_longus flexor_digitorum_longus "
+        "abductor_hallucis",
+    ),
+)
+_GRADES = ("0", "1", "2", "3", "4-", "4", "4+", "5")
+_PLACE = {
+    target: (group, rank)
+    for group, (_, names) in enumerate(POWER_GROUPS)
+    for rank, target in enumerate(names.split())
+}
+_LAST_GROUP = len(POWER_GROUPS)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of the note: a heading, or a target with its right and left finding.
+
+    `key` is stable while the values change; a midline finding is in `right`.
+    """
+
+    key: str
+    label: str
+    right: Finding | None = None
+    left: Finding | None = None
+    children: list["Row"] = field(default_factory=list)
+    midline: bool = False
+
+    @property
+    def normal(self) -> bool:
+        """Whether nothing in this row or below it is abnormal."""
+        own = all(f is None or is_normal(f) for f in (self.right, self.left))
+        return own and all(child.normal for child in self.children)
+
+    def text(self, finding: Finding | None) -> str:
+        """Return what the note shows for one side."""
+        if finding is None:
+            return ""
+        glyph = neuron_glyph(finding)
+        doubt = {"possible": " ?", "undetermined": " not determined"}.get(finding.certainty, "")
+        return f"{glyph} {value_words(finding)}{doubt}".strip()
+
+    def span(self, side: str) -> str:
+        """Return the range of MRC grades on one side below a group, e.g. "0–3"."""
+        found = (child.right if side == "right" else child.left for child in self.children)
+        ranks = [_GRADES.index(f.mrc) for f in found if f is not None and f.mrc in _GRADES]
+        if not ranks:
+            return ""
+        low, high = _GRADES[min(ranks)], _GRADES[max(ranks)]
+        return low if low == high else f"{low} to {high}"
+
+
+def note(prediction: Prediction, show_normal: bool) -> list[Row]:
+    """Arrange the findings in sections; what is abnormal comes first in each."""
+    sections = []
+    for domain, title in SECTIONS:
+        rows = list(_rows(f for f in prediction.findings if f.domain == domain))
+        section = Row(domain, title)
+        section.children = _power_groups(rows) if domain == "power" else rows
+        _tidy(section, show_normal)
+        if section.children:
+            sections.append(section)
+    return sections
+
+
+def _rows(findings: Iterable[Finding]) -> Iterable[Row]:
+    rows: dict[str, Row] = {}
+    for finding in findings:
+        details = [finding.modality, finding.direction, finding.level]
+        extra = ", ".join(plain(part) for part in details if part)
+        key = ".".join([finding.domain, finding.target, extra])
+        label = capital(plain(finding.target)) + (f", {extra}" if extra else "")
+        row = rows.setdefault(key, Row(key, label))
+        if finding.side == "left":
+            row.left = finding
+        else:
+            row.right = finding
+            row.midline = finding.side == "none"
+    return rows.values()
+
+
+def _target(row: Row) -> str:
+    finding = row.right or row.left
+    return "" if finding is None else finding.target
+
+
+def _power_groups(rows: Sequence[Row]) -> list[Row]:
+    groups = [Row(f"power.{name}", name) for name, _ in POWER_GROUPS]
+    groups.append(Row("power.other", "Other muscles"))
+    ordered = sorted(rows, key=lambda row: _PLACE.get(_target(row), (_LAST_GROUP, 0)))
+    for row in ordered:
+        groups[_PLACE.get(_target(row), (_LAST_GROUP, 0))[0]].children.append(row)
+    return [group for group in groups if group.children]
+
+
+def _tidy(row: Row, show_normal: bool) -> None:
+    if not show_normal:
+        row.children = [child for child in row.children if not child.normal]
+    row.children.sort(key=lambda child: child.normal)
+    for child in row.children:
+        if child.children:
+            _tidy(child, show_normal)

@@ -1,0 +1,150 @@
+"""Flat panels over the viewport: hover name, legend, banner, signs and shortcuts."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from visualizer.findings import Prediction
+from visualizer.render.palette import LegendRow, to_hex
+from visualizer.ui.exam_note import Row, note
+from visualizer.ui.theme import Colours
+from visualizer.ui.wording import LMN, UMN, capital
+
+_SHAPES = {"dashed": "\u2504", "ball": "\u25cf", "diamond": "\u25c6", "cube": "\u25a0"}
+
+
+class Plate(QLabel):
+    """Text on a translucent plate that lets the mouse through."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self._area = parent
+        self.setAccessibleName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.hide()
+
+    def dress(self, colours: Colours, points: float, padding: int = 8) -> None:
+        """Take the colours of a theme and a size of type."""
+        red, green, blue = (int(colours.window[i : i + 2], 16) for i in (1, 3, 5))
+        self.setStyleSheet(
+            f"background: rgba({red}, {green}, {blue}, 218); color: {colours.text};"
+            f"border-radius: 8px; padding: {padding}px; font-size: {points}pt;"
+        )
+
+    def say(self, html: str) -> None:
+        """Show a text; an empty one hides the plate."""
+        self.setText(html)
+        self.setVisible(bool(html))
+        self.adjustSize()
+
+    def say_near(self, html: str, place: QPoint) -> None:
+        """Show a text beside a point of the parent, kept inside it."""
+        self.say(html)
+        area = self._area.rect()
+        x = min(place.x() + 18, area.width() - self.width() - 6)
+        y = place.y() + 20
+        if y + self.height() > area.height() - 6:
+            y = place.y() - self.height() - 12
+        self.move(max(x, 6), max(y, 6))
+        self.raise_()
+
+
+def legend_html(rows: Iterable[LegendRow], title: str) -> str:
+    """Return the legend of a colouring; each row has its colour and its second cue."""
+    lines = "".join(
+        f"<tr><td style='color:{to_hex(colour)}'>{_SHAPES.get(cue, '&#9632;')}&nbsp;</td>"
+        f"<td>{escape(capital(label))}</td></tr>"
+        for label, colour, cue in rows
+    )
+    return f"<b>{escape(title)}</b><table cellspacing='1'>{lines}</table>"
+
+
+def _flat(rows: Iterable[Row]) -> list[Row]:
+    """Take the movements and reflexes that a listener wants first."""
+    flat: list[Row] = []
+    for row in rows:
+        if row.key.startswith("power."):
+            flat.extend(child for child in row.children if not child.children)
+        else:
+            flat.append(row)
+    return flat
+
+
+_MOVEMENTS = [
+    "lower_face",
+    "upper_face",
+    "tongue",
+    "shoulder_abduction",
+    "elbow_flexion",
+    "elbow_extension",
+    "wrist_extension",
+    "wrist_flexion",
+    "finger_extension",
+    "finger_flexion",
+    "finger_abduction",
+    "thumb_abduction",
+    "hip_flexion",
+    "knee_extension",
+    "knee_flexion",
+    "ankle_dorsiflexion",
+    "ankle_plantarflexion",
+    "foot_eversion",
+    "foot_inversion",
+    "toe_extension",
+]
+
+
+def signs_html(prediction: Prediction, colours: Colours, most: int = 9) -> str:
+    """Return the signs as a large table: right and left, abnormal ones only."""
+    parts = [f"<p style='font-weight:600'>{escape(prediction.summary)}</p>"]
+    body = ""
+    for section in note(prediction, show_normal=False):
+        if section.key not in ("power", "tone", "reflex", "plantar"):
+            continue
+        rows = _flat(section.children)
+        if section.key == "power":
+            rows = [row for row in rows if row.key.split(".")[1] in _MOVEMENTS]
+        body += _section_html(section.label, rows, colours, most)
+    if body:
+        head = "<tr><td></td><td><b>Right</b>&nbsp;&nbsp;</td><td><b>Left</b></td></tr>"
+        parts.append(f"<table cellspacing='4'>{head}{body}</table>")
+    named = [
+        f"{section.label}: {len(section.children)} muscles"
+        for section in note(prediction, show_normal=False)
+        if section.key in ("wasting", "fasciculation")
+    ]
+    parts.extend(f"<p>{escape(text)}</p>" for text in named)
+    parts.append(f"<p>{UMN} upper &nbsp; {LMN} lower motor neuron</p>" if body else "")
+    return "".join(parts)
+
+
+def _section_html(title: str, rows: Sequence[Row], colours: Colours, most: int) -> str:
+    if not rows:
+        return ""
+    lines = "".join(
+        f"<tr><td>{escape(row.label)}&nbsp;&nbsp;</td><td>{escape(row.text(row.right))}"
+        f"&nbsp;&nbsp;</td><td>{escape(row.text(row.left))}</td></tr>"
+        for row in rows[:most]
+    )
+    more = len(rows) - most
+    rest = f"<tr><td colspan=3>and {more} more</td></tr>" if more > 0 else ""
+    colour = colours.faint
+    return f"<tr><td colspan=3 style='color:{colour}'>{escape(title)}</td></tr>{lines}{rest}"
+
+
+def shortcuts_html(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return a two-column table of keys and what they do."""
+    cells = [
+        f"<td align='right'><b>{escape(keys)}</b>&nbsp;&nbsp;</td>"
+        f"<td>{escape(text)}&nbsp;&nbsp;&nbsp;&nbsp;</td>"
+        for keys, text in pairs
+    ]
+    half = (len(cells) + 1) // 2
+    lines = "".join(
+        f"<tr>{left}{right}</tr>"
+        for left, right in zip(cells[:half], [*cells[half:], ""], strict=False)
+    )
+    return f"<b>Keys and gestures</b><table cellspacing='3'>{lines}</table>"

@@ -1,0 +1,61 @@
+"""Keeps the plates over the picture true to the session: legend, banner, signs and help."""
+
+from html import escape
+
+from visualizer.findings import Prediction
+from visualizer.scene import Scene
+from visualizer.ui import actions
+from visualizer.ui.overlays import legend_html, shortcuts_html, signs_html
+from visualizer.ui.theme import ThemeName, colours
+from visualizer.ui.viewport import Viewport
+from visualizer.ui.wording import capital, clock_days, lesion_side, plain, time_words
+
+PLATE_SCALE = 1.7
+
+
+class Plates:
+    """Fills the plates of a viewport.
+
+    `signs_shown`, `legend_shown` and `projected` say which are wanted.
+    """
+
+    def __init__(self, viewport: Viewport) -> None:
+        self._viewport = viewport
+        self.signs_shown = False
+        self.legend_shown = True
+        self.projected = False
+
+    def dress(self, theme: ThemeName) -> None:
+        """Take the colours of a theme."""
+        self._viewport.dress(colours(theme), PLATE_SCALE if self.projected else 1.0)
+
+    def show(
+        self, scene: Scene, prediction: Prediction, places: list[str], theme: ThemeName
+    ) -> None:
+        """Fill the plates; `places` names each lesion in words."""
+        viewport = self._viewport
+        signs = signs_html(prediction, colours(theme)) if self.signs_shown else ""
+        viewport.signs.say(signs)
+        viewport.banner.say(self._banner(scene, places) if self.projected else "")
+        legend = ""
+        if self.legend_shown and not self.signs_shown and viewport.stage is not None:
+            colouring = plain(viewport.stage.colouring)
+            legend = legend_html(viewport.stage.legend(), f"Colour by {colouring}")
+        viewport.legend.say(legend)
+        viewport.arrange()
+
+    @staticmethod
+    def _banner(scene: Scene, places: list[str]) -> str:
+        when = capital(time_words(clock_days(scene)))
+        if not scene.lesions:
+            return f"No lesion &nbsp;·&nbsp; {escape(when)}"
+        first = f"{lesion_side(scene.lesions[0]).upper()}: {places[0]}"
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        title = f"{escape(scene.title)}<br>" if scene.title else ""
+        return f"<b>{title}</b>{escape(first + more)} &nbsp;·&nbsp; {escape(when)}"
+
+    def toggle_help(self) -> None:
+        """Show the keys, or hide them."""
+        plate = self._viewport.help
+        plate.say(shortcuts_html(actions.key_pairs()) if plate.isHidden() else "")
+        self._viewport.arrange()

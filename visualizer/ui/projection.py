@@ -1,0 +1,79 @@
+"""Projection: the same window fills a screen, panels hidden, for a lecture."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+
+LABEL_SCALE = 1.8
+
+
+class Projection(QObject):
+    """Enters and leaves; nothing is reparented, panels are only hidden."""
+
+    changed = Signal(bool)
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._state = QByteArray()
+        self._geometry = QByteArray()
+        self._hidden: list[QWidget] = []
+        self._maximised = False
+        self.screen: QScreen | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether the window is projected."""
+        return bool(self._hidden)
+
+    def toggle(self) -> None:
+        """Enter, or leave."""
+        if self.active:
+            self.leave()
+        else:
+            self.enter()
+
+    def enter(self) -> None:
+        """Hide the panels and fill the chosen screen."""
+        window = self._window
+        self._state, self._geometry = window.saveState(), window.saveGeometry()
+        self._maximised = window.isMaximized()
+        parts: list[QWidget] = [window.menuBar(), window.statusBar()]
+        parts += window.findChildren(QDockWidget)
+        parts += window.findChildren(QToolBar)
+        self._hidden = [part for part in parts if part.isVisible()] or [window.menuBar()]
+        for part in self._hidden:
+            part.hide()
+        if self.screen is not None and self.screen in QGuiApplication.screens():
+            window.setGeometry(self.screen.geometry())
+        window.showFullScreen()
+        self.changed.emit(True)
+
+    def leave(self) -> None:
+        """Return to the window as it was."""
+        if not self.active:
+            return
+        shown, self._hidden = self._hidden, []
+        window = self._window
+        if self._maximised:
+            window.showMaximized()
+        else:
+            window.showNormal()
+            window.restoreGeometry(self._geometry)
+        for part in shown:
+            part.show()
+        window.restoreState(self._state)
+        self.changed.emit(False)
+
+
+def neighbour(path: Path | None, step: int) -> Path | None:
+    """Return the scene file after (or before) one in its folder, None when there is none."""
+    if path is None:
+        return None
+    files = sorted(path.parent.glob("*.json"))
+    if path not in files:
+        return files[0 if step > 0 else -1] if files else None
+    place = files.index(path) + step
+    return files[place] if 0 <= place < len(files) else None

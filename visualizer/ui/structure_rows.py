@@ -1,0 +1,43 @@
+"""Rows that the structure table does not have: pathways, and nerves as places to fly to."""
+
+from collections.abc import Mapping
+
+from visualizer.anatomy import Body, Structure
+from visualizer.render.presets import FIBRE_LAYERS
+from visualizer.ui.wording import plain, site_words
+
+PLACE = "place"
+_PATHS = {
+    "fibres.corticospinal": "Corticospinal tracts",
+    "fibres.corticobulbar": "Corticobulbar tracts",
+    "fibres.bulbospinal": "Other descending paths",
+    "fibres.lmn": "Lower motor neurons",
+    "fibres.ia": "Muscle afferents",
+}
+_LAYERS = {"cord": "Spinal cord", "muscles": "Muscle marks"}
+_GROUPS = {"root": "Roots", "plexus": "Plexuses", "nerve": "Nerves"}
+
+
+def all_structures(body: Body) -> dict[str, Structure]:
+    """Return the structures of a body with its pathways and nerves."""
+    rows = dict(body.structures)
+    for layer in FIBRE_LAYERS:
+        name = _PATHS.get(layer, plain(layer))
+        rows[layer] = Structure(layer, name, "Pathways", layer, "none")
+    for layer, name in _LAYERS.items():
+        rows.setdefault(layer, Structure(layer, name, "Pathways", layer, "none"))
+    return rows | _places(body)
+
+
+def _places(body: Body) -> Mapping[str, Structure]:
+    found: dict[str, Structure] = {}
+    for station in body.fibres.stations:
+        group = station.site.partition(".")[0]
+        if group not in _GROUPS or station.side not in ("left", "right"):
+            continue
+        level = f".{station.level}" if group == "root" else ""
+        key = f"{station.site}{level}.{station.side}"
+        if key not in found:
+            name = site_words(station.site, "", station.level if group == "root" else "")
+            found[key] = Structure(key, name, _GROUPS[group], PLACE, station.side)
+    return found

@@ -1,0 +1,319 @@
+"""The main window: panels around one picture, all redrawn from the session."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QScreen, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+)
+
+from visualizer.anatomy import Body
+from visualizer.findings import Finding, Knowledge
+from visualizer.scene import Pick
+from visualizer.scene.scene import VIEW_NAMES
+from visualizer.session import Session
+from visualizer.ui import actions
+from visualizer.ui.files import Files
+from visualizer.ui.lesion_model import place_words_of
+from visualizer.ui.lit_path import lit_fibres
+from visualizer.ui.panels import Panels
+from visualizer.ui.place_dialog import PlaceDialog
+from visualizer.ui.plates import Plates
+from visualizer.ui.projection import LABEL_SCALE, Projection, neighbour
+from visualizer.ui.theme import ThemeName, apply_theme, colours
+from visualizer.ui.tools import LookTool, PlaceTool, Tool
+from visualizer.ui.viewport import Viewport
+from visualizer.ui.views import Views
+from visualizer.ui.window_menus import WindowMenus
+from visualizer.ui.wording import capital
+from visualizer.ui.workbench import Workbench
+
+SAID_MS = 8000
+
+
+class MainWindow(QMainWindow):
+    """The whole window.
+
+    Parameters
+    ----------
+    session : Session
+    body : Body
+    knowledge : Knowledge
+    settings : QSettings
+        Theme, geometry and recent files.
+    sources : mapping, optional
+        Source key to a table with authors, title and year.
+    path : Path, optional
+        The file that the session's scene came from.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        body: Body,
+        knowledge: Knowledge,
+        settings: QSettings | None = None,
+        sources: Mapping[str, Any] | None = None,
+        path: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.session, self.body, self.knowledge = session, body, knowledge
+        self.settings = settings if settings is not None else QSettings()
+        self._framed = False
+        theme = self.settings.value("theme", "dark")
+        self.theme: ThemeName = "light" if theme == "light" else "dark"
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.bench = Workbench(session, body, self)
+        self.viewport = Viewport(body, self.theme)
+        self.setCentralWidget(self.viewport)
+        self.views = Views(self.bench, self.viewport, body, self)
+        self.files = Files(session, body, self.settings, self, self.views.capture)
+        self.files.path = path
+        self.projection = Projection(self)
+        self.plates = Plates(self.viewport)
+        self.panels = Panels(self, body, knowledge, sources or {}, self.theme)
+        self.statusBar().setSizeGripEnabled(False)
+        self.actions_by_id = actions.build(self, self._slots())
+        self._finish_menus()
+        self.look = LookTool(self.viewport, self.bench, self._clicked)
+        self.place = PlaceTool(self.viewport, self.bench)
+        self._connect()
+        self.set_theme(self.theme)
+        self.set_tool(self.look)
+        self._restore_geometry()
+        self._refresh()
+
+    # --- building --------------------------------------------------------------------
+
+    def _finish_menus(self) -> None:
+        named = self.actions_by_id
+        actions.tool_bar(self, named)
+        named["legend"].setChecked(True)
+        menus = WindowMenus(self, named)
+        menus.recent(lambda: self.files.recent, self.files.open, self.files.clear_recent)
+        menus.screens(lambda: self.projection.screen, self._choose_screen)
+        menus.panels(self.panels.docks)
+
+    def _slots(self) -> dict[str, Any]:
+        views = {f"view.{name}": (lambda chosen=name: self.views.go(chosen)) for name in VIEW_NAMES}
+        return views | {
+            "new": self.files.new,
+            "open": self.files.open_asked,
+            "save": self.files.save,
+            "save_as": self.files.save_as,
+            "quit": self.close,
+            "undo": lambda: self._settled(self.session.undo),
+            "redo": lambda: self._settled(self.session.redo),
+            "place_named": self.place_named,
+            "delete": self.bench.remove,
+            "next_lesion": self._next_lesion,
+            "colouring": self.views.cycle_colouring,
+            "legend": self._show_plates,
+            "restore": self.views.restore,
+            "look": self._escape,
+            "place": lambda: self.set_tool(self.place),
+            "theme": lambda: self.set_theme("light" if self.theme == "dark" else "dark"),
+            "project": self.projection.toggle,
+            "signs": self._show_plates,
+            "next_scene": lambda: self.step_scene(1),
+            "previous_scene": lambda: self.step_scene(-1),
+            "find": self.panels.find_structure,
+            "shortcuts": self.plates.toggle_help,
+        }
+
+    def _connect(self) -> None:
+        self.bench.changed.connect(self._refresh)
+        self.views.changed.connect(self._show_plates)
+        self.viewport.grabbed.connect(self.views.stop)
+        for source in (self.bench, self.files):
+            source.said.connect(lambda text: self.statusBar().showMessage(text, SAID_MS))
+        self.files.changed.connect(self._refresh_title)
+        self.projection.changed.connect(self._projected)
+        self.panels.connect(self.bench, self.views)
+        self.panels.lesions.place_asked.connect(self.place_named)
+        self.panels.examination.chosen.connect(self._light)
+
+    # --- what is shown ---------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Redraw everything from the session; what is the same stays as it is."""
+        scene, prediction = self.session.scene, self.session.prediction
+        self.views.apply(scene.view)
+        stage = self.viewport.stage
+        if stage is not None:
+            stage.show(scene, prediction, self.bench.selected_id or None)
+        self.panels.show(self.session, self.bench.selected_id, self.views.opacities())
+        self._light(self.panels.examination.finding, render=False)
+        self._refresh_actions()
+        self._refresh_title()
+        self._show_plates()
+        if stage is not None:
+            self.viewport.moving_briefly()
+            stage.render()
+
+    def _refresh_actions(self) -> None:
+        named = self.actions_by_id
+        for name, text in (("undo", self.session.undo_text), ("redo", self.session.redo_text)):
+            named[name].setEnabled(text is not None)
+            named[name].setText(f"&{capital(name)} {(text or '').lower()}".strip())
+            named[name].setIconText(capital(name))
+        named["delete"].setEnabled(self.bench.selected is not None)
+        view = named.get(f"view.{self.session.scene.view.name}")
+        if view is not None:
+            view.setChecked(True)
+
+    def _refresh_title(self) -> None:
+        path = self.files.path
+        name = self.session.scene.title or (path.stem if path is not None else "New scene")
+        self.setWindowTitle(f"{name}[*] \u2013 Visualizer")
+        self.setWindowModified(self.session.dirty)
+
+    def _show_plates(self) -> None:
+        scene, prediction = self.session.scene, self.session.prediction
+        self.plates.signs_shown = self.actions_by_id["signs"].isChecked()
+        self.plates.legend_shown = self.actions_by_id["legend"].isChecked()
+        places = [
+            place_words_of(lesion, i, prediction, self.body.fibres)
+            for i, lesion in enumerate(scene.lesions)
+        ]
+        self.plates.show(scene, prediction, places, self.theme)
+
+    def _light(self, finding: Finding | None, render: bool = True) -> None:
+        stage = self.viewport.stage
+        if stage is not None:
+            stage.highlight(lit_fibres(finding, self.body.fibres))
+            if render:
+                stage.render()
+
+    def set_theme(self, theme: ThemeName) -> None:
+        """Change between dark and light."""
+        self.theme = theme
+        self.settings.setValue("theme", theme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, theme)
+        self.panels.examination.set_colours(colours(theme))
+        self.plates.dress(theme)
+        stage = self.viewport.stage
+        if stage is not None:
+            stage.set_theme(theme)
+            stage.render()
+        self._show_plates()
+
+    def set_tool(self, tool: Tool) -> None:
+        """Change the mode of the mouse."""
+        if self.viewport.tool is not None:
+            self.viewport.tool.leave()
+        self.viewport.set_tool(tool)
+        self.actions_by_id[tool.name].setChecked(True)
+
+    # --- commands --------------------------------------------------------------------
+
+    def _settled(self, act: Callable[[], None]) -> None:
+        self.panels.timeline.settle()
+        act()
+
+    def _escape(self) -> None:
+        if not self.viewport.help.isHidden():
+            self.plates.toggle_help()
+        elif self.viewport.tool is self.look and self.projection.active:
+            self.projection.leave()
+        self.set_tool(self.look)
+
+    def _clicked(self, pick: Pick | None) -> None:
+        if pick is not None and pick.kind == "lesion":
+            self.bench.select(pick.structure)
+            return
+        self.bench.select("")
+        if pick is not None:
+            self.panels.structures.select(pick.structure, capital(pick.label))
+            self.statusBar().showMessage(capital(pick.label), SAID_MS)
+
+    def _next_lesion(self) -> None:
+        ids = [lesion.id for lesion in self.session.scene.lesions]
+        if ids:
+            now = self.bench.selected_id
+            place = ids.index(now) + 1 if now in ids else 0
+            self.bench.select(ids[place % len(ids)])
+
+    def place_named(self) -> None:
+        """Ask for a named lesion and place it."""
+        dialog = PlaceDialog(self.knowledge.sites, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.lesion is not None:
+            self.bench.place(dialog.lesion)
+
+    def step_scene(self, step: int) -> None:
+        """Open the next or previous scene file of the folder."""
+        path = neighbour(self.files.path, step)
+        if path is None:
+            self.statusBar().showMessage("No further scene file in this folder", SAID_MS)
+        else:
+            self.files.open(path)
+
+    def _choose_screen(self, screen: QScreen) -> None:
+        self.projection.screen = screen
+
+    def _projected(self, active: bool) -> None:
+        self.plates.projected = active
+        actions.set_clicker(self.actions_by_id, active)
+        self.plates.dress(self.theme)
+        stage = self.viewport.stage
+        if stage is not None:
+            stage.set_labels(LABEL_SCALE if active else 1.0)
+        self._show_plates()
+        self.viewport.setFocus()
+        if stage is not None:
+            stage.render()
+
+    # --- Qt --------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Frame the picture once its size is known."""
+        super().showEvent(event)
+        if not self._framed:
+            self._framed = True
+            QTimer.singleShot(0, self._first_frame)
+
+    def _first_frame(self) -> None:
+        if self.viewport.stage is not None:
+            self.views.reframe()
+            self.viewport.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a scene file."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the scene file dropped."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, lambda: self.files.open(Path(paths[0])))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Guard unsaved changes, then end the picture before the window."""
+        self.panels.timeline.settle()
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.projection.leave()
+        self.settings.setValue("geometry", self.saveGeometry())
+        self.settings.setValue("state", self.saveState())
+        self.views.stop()
+        self.bench.close()
+        self.viewport.close_picture()
+        super().closeEvent(event)
+
+    def _restore_geometry(self) -> None:
+        geometry, state = self.settings.value("geometry"), self.settings.value("state")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1480, 920)
+        if state is not None:
+            self.restoreState(state)
