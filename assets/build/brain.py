@@ -18,8 +18,9 @@ MAP_NONE = 255
 AXIS = np.array([0.0, 0.36, 0.933])
 """Direction of the brainstem's axis upwards, MNI."""
 PONTOMESENCEPHALIC = np.array([0.0, -19.0, -20.0])
-PEDUNCLE_TOP = np.array([0.0, -16.0, -5.0])
+PEDUNCLE_TOP = np.array([0.0, -16.0, -8.0])
 """Below the plane through this point the ventral diencephalon's label is the peduncle."""
+PEDUNCLE_HALF_MM, PEDUNCLE_FRONT_MM = 19.0, -8.0
 PONTOMEDULLARY = np.array([0.0, -28.0, -48.0])
 """A point of each border plane of the pons at its ventral surface, MNI152 mm."""
 
@@ -65,19 +66,26 @@ def deep_layer(data: Volume, affine: Array) -> dict[str, Mesh]:
     return out
 
 
-def brainstem_parts(data: Volume, affine: Array) -> dict[str, NDArray[np.bool_]]:
-    """Masks of midbrain, pons and medulla, parted by planes across the brainstem's axis."""
+def brainstem_parts(
+    data: Volume, affine: Array, overlap_mm: float = 0.0
+) -> dict[str, NDArray[np.bool_]]:
+    """Masks of midbrain, pons and medulla, parted by planes across the brainstem's axis.
+
+    Parts overlap by `overlap_mm` on each side, so that their smoothed surfaces leave no gap.
+    """
     stem = data == brain_names.BRAINSTEM
     where = np.argwhere(stem)
     points = where @ affine[:3, :3].T + affine[:3, 3]
-    above = [(points - p) @ AXIS > 0 for p in (PONTOMESENCEPHALIC, PONTOMEDULLARY)]
+    upper, lower = ((points - p) @ AXIS for p in (PONTOMESENCEPHALIC, PONTOMEDULLARY))
     peduncle = np.argwhere(np.isin(data, brain_names.DEEP["deep.ventral_diencephalon"]))
-    low = (peduncle @ affine[:3, :3].T + affine[:3, 3] - PEDUNCLE_TOP) @ AXIS < 0
+    place = peduncle @ affine[:3, :3].T + affine[:3, 3]
+    low = ((place - PEDUNCLE_TOP) @ AXIS < 0) & (np.abs(place[:, 0]) < PEDUNCLE_HALF_MM)
+    low &= place[:, 1] < PEDUNCLE_FRONT_MM
     out = {}
     for name, inside in (
-        ("midbrain", above[0]),
-        ("pons", above[1] & ~above[0]),
-        ("medulla", ~above[1]),
+        ("midbrain", upper > -overlap_mm),
+        ("pons", (lower > -overlap_mm) & (upper < overlap_mm)),
+        ("medulla", lower < overlap_mm),
     ):
         mask = np.zeros(stem.shape, bool)
         mask[tuple(where[inside].T)] = True
@@ -88,7 +96,7 @@ def brainstem_parts(data: Volume, affine: Array) -> dict[str, NDArray[np.bool_]]
 
 def brainstem_layer(data: Volume, affine: Array) -> dict[str, Mesh]:
     """Midbrain, pons, medulla and the cerebellar hemispheres."""
-    out = {k: surface(m, affine, 1.1, 2500) for k, m in brainstem_parts(data, affine).items()}
+    out = {k: surface(m, affine, 1.1, 2500) for k, m in brainstem_parts(data, affine, 1.2).items()}
     for side, codes in brain_names.CEREBELLUM.items():
         out[f"cerebellum.hemisphere.{side}"] = surface(np.isin(data, codes), affine, 1.1, 6000)
     return out

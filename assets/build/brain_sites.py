@@ -25,8 +25,8 @@ RIBBON_REACH_MM = 1.4
 GENU = np.array([(14.0, -1.5), (10.0, -1.0), (6.0, -0.5), (2.0, 0.5), (-3.0, 1.0)])
 """Height and place (MNI y, mm) of the middle of the genu."""
 GENU_HALF_MM = 4.0
-CAPSULE_TOP_MM, CAPSULE_FOOT_MM = 17.0, -6.0
-CORONA_TOP_MM = 56.0
+CAPSULE_TOP_MM, CAPSULE_FOOT_MM = 15.0, -6.0
+CORONA_TOP_MM = 74.0
 
 THALAMUS = {"left": (10, 28), "right": (49, 60)}
 CAUDATE = {"left": (11, 26), "right": (50, 58)}
@@ -85,7 +85,7 @@ def capsule_masks(grid: Grid, side: str) -> dict[str, Mask]:
         "internal_capsule.posterior_limb": wall & (y < genu - GENU_HALF_MM) & (y > -34),
     }
     fan = (labels == WHITE[side]) & (z > CAPSULE_TOP_MM) & (z < CORONA_TOP_MM)
-    fan &= (y > -48) & (y < 24) & (lateral > 10)
+    fan &= (y > -48) & (y < 24) & (lateral > 6)
     out["corona_radiata"] = fan
     return out
 
@@ -105,12 +105,10 @@ def site_masks() -> Iterator[tuple[str, str, Mask]]:
     data, source = brain.labels()
     grid = Grid.from_labels(data, source)
     for side in ("left", "right"):
-        ribbon = np.zeros(SHAPE, bool)
         for site, mask in cortical_masks(side).items():
-            ribbon |= mask
             yield site, side, mask
         for site, mask in capsule_masks(grid, side).items():
-            yield site, side, mask & ~ribbon if site == "corona_radiata" else mask
+            yield site, side, mask
         for site, mask in stem.masks(grid, side).items():
             yield site, side, mask
     yield "medulla.pyramidal_decussation", "none", stem.decussation(grid)

@@ -32,13 +32,13 @@ COURSE = np.array(
         (-74.0, 1.2, -42.6, 1.0, 1.2, 0),
     ]
 )
-CRUS_TOP_MM = -5.0
+CRUS_TOP_MM, CRUS_FOOT_MM = -5.0, -22.0
 CRUS_REACH = (2.1, 1.55)
 """The crus in units of the tract's half axes: the tract takes about its middle half."""
 PYRAMID_REACH = (1.6, 1.7)
-PYRAMID_FOOT_MM = -62.0
-DECUSSATION_MM = (-74.0, -62.0)
-DECUSSATION_HALF_MM = (5.0, 4.5)
+PYRAMID_FOOT_MM = -61.0
+DECUSSATION_MM = (-75.0, -61.0)
+DECUSSATION_HALF_MM = (5.0, 6.5)
 BASIS_SHARE = 0.52
 """Share of the pons, from its ventral surface backwards, that is the basis."""
 
@@ -91,10 +91,10 @@ def masks(grid: Grid, side: str) -> dict[str, Mask]:
     medulla = ~_above(grid, brain.PONTOMEDULLARY)
     peduncle = stem | np.isin(grid.labels, (DIENCEPHALON[side], WHITE[side], 0))
     crus = (np.abs(first) < CRUS_REACH[0]) & (np.abs(second) < CRUS_REACH[1])
-    crus &= peduncle & midbrain & (grid.z <= CRUS_TOP_MM) & own
+    crus &= peduncle & (grid.z >= CRUS_FOOT_MM) & (grid.z <= CRUS_TOP_MM) & own
     share = depth_share(grid)
     pontine = stem & pons & own
-    basis = pontine & (share < BASIS_SHARE)
+    basis = pontine & (share < BASIS_SHARE) & ~crus
     near = ndimage.binary_dilation(stem, iterations=1)
     pyramid = (np.hypot(first / PYRAMID_REACH[0], second / PYRAMID_REACH[1]) < 1) & near
     pyramid &= medulla & (grid.z >= PYRAMID_FOOT_MM) & own
@@ -112,8 +112,11 @@ def masks(grid: Grid, side: str) -> dict[str, Mask]:
             (grid.z - centre[2]) / half[2],
         ]
         out[name] = np.asarray(d[0] ** 2 + d[1] ** 2 + d[2] ** 2 < 1) & own
-    out["pons.tegmentum"] = pontine & ~basis
-    out["medulla.tegmentum"] = stem & medulla & own & ~pyramid & (grid.z >= PYRAMID_FOOT_MM)
+    out["pons.tegmentum"] = pontine & ~basis & ~crus
+    low, high = DECUSSATION_MM
+    dorsal = decussation(grid) & (second < 0.5) & own
+    behind = stem & medulla & own & ~pyramid & (grid.z >= PYRAMID_FOOT_MM)
+    out["medulla.tegmentum"] = behind | (dorsal & (grid.z >= low) & (grid.z < high))
     return out
 
 

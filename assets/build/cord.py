@@ -86,7 +86,8 @@ class Axis:
         c = np.stack([np.interp(s, self.s, self.centre[:, k]) for k in range(3)], -1)
         a = np.stack([np.interp(s, self.s, self.anterior[:, k]) for k in range(3)], -1)
         r = np.array([1.0, 0.0, 0.0])
-        return c + np.asarray(lateral)[..., None] * r + np.asarray(forward)[..., None] * a
+        out: Array = c + np.asarray(lateral)[..., None] * r + np.asarray(forward)[..., None] * a
+        return out
 
 
 class Cord:

@@ -1,7 +1,9 @@
 """Write the fibre file: all populations, stations and polylines of both sides."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +82,7 @@ class Store:
         write_rows("stations.csv", ("site", "side", "level"), self.stations)
 
 
-def write_rows(name: str, columns: tuple[str, ...], keys: dict[tuple[str, ...], int]) -> None:
+def write_rows(name: str, columns: tuple[str, ...], keys: Mapping[Any, int]) -> None:
     """Write a numbered table."""
     with (places.GEOMETRY / name).open("w", encoding="utf-8", newline="") as f:
         out = csv.writer(f, lineterminator="\n")

@@ -11,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 from assets.build import places
 from assets.build.cord import Cord
 from assets.build.cord_zones import Zones, fill, weights
+from assets.build.fibres_pairs import pairs
 
 Array = NDArray[np.float64]
 GOLDEN = 0.6180339887498949
@@ -62,62 +63,65 @@ class Umn:
         self._cord, self._zones, self._matrix = cord, zones, matrix
         with np.load(places.SCRATCH / "tract.npz", allow_pickle=False) as f:
             self._tract = {k: f[k] for k in f.files}
+        self._pairs = pairs(self._tract)
         self._rows = np.arange(0.0, cord.axis.conus, ROW_MM / 2)
         self._tables = {z: zones.table(z, self._rows) for z in ZONES.values()}
 
     def _targets(self) -> list[str]:
+        """Segment that each pair of fibres ends in, or "" for a cranial nucleus."""
         t = self._tract
         shares = read_targets()
         groups: dict[tuple[str, ...], list[int]] = {}
-        for i in range(len(t["part"])):
-            names = ("kind", "part", "target_side", "crossed", "tract")
-            groups.setdefault(tuple(str(t[k][i]) for k in names), []).append(i)
-        out = [""] * len(t["part"])
+        for k, i in enumerate(self._pairs[:, 0]):
+            names = ("kind", "part", "crossed", "tract")
+            groups.setdefault(tuple(str(t[n][i]) for n in names), []).append(k)
+        out = [""] * len(self._pairs)
         for key, members in groups.items():
             if key[1] in shares:
-                for i, segment in zip(members, deal(len(members), shares[key[1]]), strict=True):
-                    out[i] = segment
+                for k, segment in zip(members, deal(len(members), shares[key[1]]), strict=True):
+                    out[k] = segment
         return out
 
     def _zone_places(self) -> dict[int, Array]:
-        """Fibre to its weights on the corners of its zone's polygon."""
+        """Pair to its weights on the corners of its zone's polygon, alike on both sides."""
         t = self._tract
         out: dict[int, Array] = {}
-        side = np.where(t["final_side"] == "right", 1.0, -1.0)
         for tract, zone in ZONES.items():
             polygon = self._zones.polygon(zone, 0.0)
-            for sign in (1.0, -1.0):
-                members = np.flatnonzero((t["tract"] == tract) & (side == sign))
-                if not len(members):
-                    continue
-                spots = fill(polygon, len(members))
-                here = t["end_uv"][members].astype(float) * [sign, 1.0]
-                cost = ((here[:, None] - spots[None]) ** 2).sum(axis=2)
-                _, order = linear_sum_assignment(cost)
-                w = weights(polygon, spots[order])
-                out.update({int(m): w[k] for k, m in enumerate(members)})
+            members = np.flatnonzero(t["tract"][self._pairs[:, 0]] == tract)
+            if not len(members):
+                continue
+            spots = fill(polygon, len(members))
+            cost = np.zeros((len(members), len(members)))
+            for fibre in self._pairs[members].T:
+                sign = np.where(t["final_side"][fibre] == "right", 1.0, -1.0)
+                here = np.stack([t["end_uv"][fibre, 0] * sign, t["end_uv"][fibre, 1]], axis=1)
+                cost += ((here[:, None] - spots[None]) ** 2).sum(axis=2)
+            _, order = linear_sum_assignment(cost)
+            w = weights(polygon, spots[order])
+            out.update({int(m): w[k] for k, m in enumerate(members)})
         return out
 
     def fibres(self) -> Iterator[Descending]:
         """Make all descending fibres."""
         t = self._tract
         targets, spots = self._targets(), self._zone_places()
-        for i in range(len(t["part"])):
+        for i, k in [(int(i), k) for k, pair in enumerate(self._pairs) for i in pair]:
             a, b = t["offsets"][i], t["offsets"][i + 1]
             p = t["points"][a:b].astype(float) @ self._matrix[:3, :3].T + self._matrix[:3, 3]
             sites = t["station"][a:b].tolist()
             sides = t["station_side"][a:b].tolist()
             where = [(s, d, "") for s, d in zip(sites, sides, strict=True)]
             p, where = self._thin(p, where)
-            if targets[i]:
-                down, below = self._descend(i, targets[i], spots[i])
+            if targets[k]:
+                down, below = self._descend(i, k, targets[k], spots[k])
                 p, where = np.concatenate([p, down]), where + below
             yield Descending(
                 p,
                 where,
                 str(t["kind"][i]),
                 str(t["part"][i]),
-                targets[i],
+                targets[k],
                 str(t["target_side"][i]),
                 bool(t["crossed"][i]),
             )
@@ -136,13 +140,13 @@ class Umn:
         return p[keep], [where[i] for i in keep]
 
     def _descend(
-        self, i: int, segment: str, corner: Array
+        self, i: int, k: int, segment: str, corner: Array
     ) -> tuple[Array, list[tuple[str, str, str]]]:
         t, cord = self._tract, self._cord
         zone = ZONES[str(t["tract"][i])]
         side = str(t["final_side"][i])
         sign = 1.0 if side == "right" else -1.0
-        stop = cord.along(segment, 0.06 + 0.88 * ((i * GOLDEN * 0.5) % 1.0))
+        stop = cord.along(segment, 0.06 + 0.88 * ((k * GOLDEN) % 1.0))
         s = np.linspace(min(1.5, 0.4 * stop), max(stop - 2.0, 0.6 * stop), 1 + int(stop / ROW_MM))
         rows = np.clip(np.round(s / (ROW_MM / 2)).astype(int), 0, len(self._rows) - 1)
         uv = np.einsum("k,skj->sj", corner, self._tables[zone][rows])
@@ -151,7 +155,7 @@ class Umn:
         move = (move * move * (3 - 2 * move))[:, None]
         uv = first + move * (uv - first)
         horn = self._zones.polygon("anterior_horn", stop)
-        target = horn.mean(axis=0) + 0.5 * (horn[i % len(horn)] - horn.mean(axis=0))
+        target = horn.mean(axis=0) + 0.5 * (horn[k % len(horn)] - horn.mean(axis=0))
         last = uv[-1]
         share = np.array([[0.25], [0.62], [1.0]])
         ends = stop - np.array([1.1, 0.4, 0.0]) * min(1.0, stop / 3.0)
@@ -159,7 +163,7 @@ class Umn:
         all_s = np.concatenate([s, ends])
         all_uv = np.concatenate([uv, turn])
         p = cord.point(all_s, sign * all_uv[:, 0], all_uv[:, 1])
-        names = [cord.names[k] for k in cord.segment_at(all_s)]
+        names = [cord.names[m] for m in cord.segment_at(all_s)]
         where = [(f"cord.{zone}", side, n) for n in names[: len(s)]]
         horn_end = ("cord.anterior_horn", side, segment)
         return p, [*where, (f"cord.{zone}", side, segment), horn_end, horn_end]

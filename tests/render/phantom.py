@@ -63,7 +63,7 @@ def line(*knots, step=3.5):
     return np.stack([np.interp(at, length, knots[:, i]) for i in range(3)], 1)
 
 
-def make_body(per_population=40, seed=3):
+def make_body(per_population=40, seed=3):  # noqa: C901
     """Build the body. The right side has a bone ("bone.humerus.right") the left has not."""
     rng = np.random.default_rng(seed)
     cord = make_cord()
@@ -97,7 +97,7 @@ def make_body(per_population=40, seed=3):
                 j = rng.normal(0, 1.0, 3)
                 x = brain_sign * (lateral + 3 * j[0])
                 path = line(
-                    (x, 5 + 2 * j[1], TOP + 125 - lateral * 0.4),
+                    (x, 5 + 2 * j[1], TOP + (119 if lateral > 20 else 100)),
                     (brain_sign * 24 + 2 * j[0], 0 + 3 * j[1], TOP + 60),
                     (brain_sign * 12 + j[0], 5 + j[1], TOP + 25),
                     (brain_sign * 5 + j[0], 0 + j[1], TOP),
@@ -130,8 +130,8 @@ def make_body(per_population=40, seed=3):
             nerve = "nerve.ulnar" if segment == "C8" else "nerve.deep_fibular"
             for _ in range(per_population // 2):
                 j = rng.normal(0, 0.7, 3)
-                path = line(start + 0.4 * j, start + [sign * 12, 4, -6] + 0.4 * j,
-                            *[(sign * x + j[0], y + j[1], z) for x, y, z in knots], step=7)  # fmt: skip
+                rest = [(sign * x + j[0], y + j[1], z) for x, y, z in knots]
+                path = line(start + 0.4 * j, start + [sign * 12, 4, -6] + 0.4 * j, *rest, step=7)
                 named = np.full(len(path), station(nerve, side))
                 named[0] = station("cord.anterior_horn", side, segment)
                 named[1:3] = station("root.ventral", side, segment)

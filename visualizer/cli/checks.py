@@ -10,6 +10,7 @@ from pathlib import Path
 from visualizer.anatomy import Body
 from visualizer.cli.geometry import measure
 from visualizer.findings import Knowledge
+from visualizer.findings.sites import SiteRule
 from visualizer.storage import AssetError, assets_path, load_body, load_knowledge
 
 MODEL_SOURCES = frozenset({"model", "project"})
@@ -35,7 +36,7 @@ def check_command(report: bool) -> int:
 def files_match_manifest(_body: Body, _knowledge: Knowledge) -> Iterator[str]:
     """Every file under geometry is in the manifest with its hash, and nothing is missing."""
     manifest = json.loads(assets_path("manifest.json").read_text(encoding="utf-8"))
-    listed = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
+    listed = {f"assets/{entry['file']}": entry["sha256"] for entry in manifest["files"]}
     root = assets_path().parent
     present = {
         path.relative_to(root).as_posix()
@@ -81,16 +82,17 @@ def sites_exist(body: Body, knowledge: Knowledge) -> Iterator[str]:
             for station in part.stations:
                 if station not in stations:
                     yield f"site {rule.id}: no station '{station}'"
-        yield from _missing_levels(body, rule.id, rule.levels)
+        yield from _missing_levels(body, rule)
 
 
-def _missing_levels(body: Body, site: str, levels: tuple[str, ...]) -> Iterator[str]:
-    if not site.startswith("nerve."):
+def _missing_levels(body: Body, rule: SiteRule) -> Iterator[str]:
+    if not rule.id.startswith("nerve."):
         return
-    present = {(s.site, s.level) for s in body.fibres.stations}
-    for level in levels:
-        if (site, level) not in present:
-            yield f"site {site}: no fibres at level '{level}'"
+    own = {station for part in rule.parts for station in part.stations}
+    present = {s.level for s in body.fibres.stations if s.site in own}
+    for level in rule.levels:
+        if level not in present:
+            yield f"site {rule.id}: no fibres at level '{level}'"
 
 
 CHECKS: tuple[Callable[[Body, Knowledge], Iterator[str]], ...] = (

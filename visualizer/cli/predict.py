@@ -3,6 +3,7 @@
 import argparse
 import json
 import math
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,8 @@ from visualizer.storage import (
     parse_scene,
     prediction_to_dict,
 )
+
+WITHIN = re.compile(r"^line \d+: ")  # where in its one line a scene is wrong
 
 
 def predict_command(options: argparse.Namespace) -> int:
@@ -91,7 +94,7 @@ def _answers(
             scene = parse_scene(line, Path.cwd(), body.mni_to_body)
             yield prediction_to_dict(predicted(scene, days, body, knowledge))
         except (SceneFileError, UserError) as error:
-            yield {"error": f"line {number}: {str(error).removeprefix('line 1: ')}"}
+            yield {"error": f"line {number}: {WITHIN.sub('', str(error))}"}
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -10,10 +10,9 @@ from visualizer.render.overlay import Label
 from visualizer.render.palette import Theme
 from visualizer.render.presets import PRESETS
 from visualizer.render.segment_view import cord_surfaces, opened, through_segment
-from visualizer.render.surfaces import build_surfaces
+from visualizer.render.surfaces import SEEN, build_surfaces
 from visualizer.render.tracts import Tracts
 
-_SEEN = 0.004
 OPENED_LESION = 0.5
 
 
@@ -59,19 +58,19 @@ class Props:
             self.tracts.set_opacity(name, layers.opacity(name))
         cord = layers.opacity("cord")
         for name, actor in self._cord.items():
-            actor.SetVisibility(cord > _SEEN and not self._opened)
+            actor.SetVisibility(cord > SEEN and not self._opened)
             opacity = min(1.0, 2.5 * cord) if name == "wall" else 0.8 * cord
             actor.GetProperty().SetOpacity(opacity)
         for actor in self._opened:
-            actor.SetVisibility(cord > _SEEN)
+            actor.SetVisibility(cord > SEEN)
         self.lesions.set_opacity(OPENED_LESION if self._opened else 1.0)
-        self.marks.actor.SetVisibility(layers.opacity("muscles") > _SEEN)
+        self.marks.actor.SetVisibility(layers.opacity("muscles") > SEEN)
 
-    def set_moving(self, moving: bool) -> None:
-        """Draw less while something moves."""
+    def set_moving(self, moving: bool, no_glass: bool = False) -> None:
+        """Draw less while something moves; `no_glass` leaves out what is drawn as glass."""
         self.tracts.set_moving(moving)
         for surface in self.surfaces.values():
-            surface.set_light(moving)
+            surface.set_light(moving, no_glass)
 
     def cord_data(self) -> list[Any]:
         """Return the surfaces on which the cord can be picked now."""

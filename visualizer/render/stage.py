@@ -20,6 +20,7 @@ from visualizer.render.compass import Compass, Handles, apart
 from visualizer.render.eye import Eye
 from visualizer.render.naming import view_labels, without_repeats
 from visualizer.render.overlay import Labels
+from visualizer.render.pace import Pace
 from visualizer.render.palette import THEMES, LegendRow, legend
 from visualizer.render.picker import Picker
 from visualizer.render.presets import PRESETS
@@ -55,6 +56,7 @@ class Stage:
         self.layers, self.tracts = self.props.layers, self.props.tracts
         self.marks, self.lesions = self.props.marks, self.props.lesions
         self._framed = np.zeros((0, 3))
+        self._pace, self._is_moving = Pace(), False
         self._labels, self._compass, self._handles = Labels(), Compass(), Handles()
         self._front = theatre.front_layer(self.renderer)
         self._labels.use_renderer(self._front)
@@ -140,8 +142,14 @@ class Stage:
 
     def moving(self, moving: bool) -> None:
         """Draw less while the camera or a lesion moves, and well when it stands still."""
-        self.props.set_moving(moving)
-        theatre.draw_well(self.renderer, not moving)
+        self._is_moving = moving
+        self._pace.rest()
+        self._thin()
+
+    def _thin(self) -> None:
+        thrift = self._pace.thrift if self._is_moving else 0
+        self.props.set_moving(self._is_moving, thrift > 0)
+        theatre.draw_well(self.renderer, not self._is_moving, 1 if thrift > 1 else 2)
 
     # --- views -----------------------------------------------------------------------
 
@@ -150,7 +158,7 @@ class Stage:
     ) -> None:
         """Change camera, layers and labels to a named view."""
         preset = PRESETS[name]
-        self.view_name = name
+        self.view_name, self._pace = name, Pace()
         self.layers.preset, self.layers.isolated = preset, None
         self.layers.changed.clear()
         pose = self.preset_pose(name)
@@ -290,6 +298,8 @@ class Stage:
 
     def place_flat(self) -> None:
         """Place the flat things for the present camera, just before a frame."""
+        if self._is_moving and self._pace.frame(time.perf_counter()):
+            self._thin()
         right, up, back = self.eye.axes()
         self._compass.place(right, up, back, self.pixel_ratio)
         extent = self.eye.project(self._framed)[:, 0] if len(self._framed) else np.zeros(1)

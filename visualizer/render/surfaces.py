@@ -13,6 +13,7 @@ from visualizer.render.arrays import set_point_colours, triangles, with_normals
 from visualizer.render.palette import TISSUE, Rgb, Theme, motor_map_colours
 
 GLASS_BELOW = 0.6
+SEEN = 0.004
 LIGHT_FACES = 1_500
 COARSE_MM = {"cortex": 2.6, "deep": 1.8, "brainstem": 2.0, "skin": 9.0}
 _GLASS = """//VTK::Light::Impl
@@ -45,13 +46,13 @@ class Surface:
         """Draw solid, as glass, or not at all (0)."""
         self.opacity = opacity
         glass = opacity < GLASS_BELOW
-        self.actor.SetVisibility(opacity > 0.004)
+        self.actor.SetVisibility(opacity > SEEN)
         prop = self.actor.GetProperty()
         prop.SetOpacity(opacity if glass else 1.0)
         tint = theme.skin if self.layer == "skin" else theme.glass
         plain = self.layer in ("cortex", "skin")
         prop.SetColor(*(tint if glass and plain else self.colour))
-        prop.SetBackfaceCulling(glass)
+        prop.BackfaceCullingOn()  # they are closed; the inside would cost time and show nothing
         self.actor.GetMapper().SetScalarVisibility(not (glass and plain))
         self._shade(glass)
 
@@ -61,8 +62,12 @@ class Surface:
         if glass:
             prop.AddFragmentShaderReplacement("//VTK::Light::Impl", False, _GLASS, False)
 
-    def set_light(self, light: bool) -> None:
-        """Draw the coarse copy (while moving) or the full surface."""
+    def set_light(self, light: bool, no_glass: bool = False) -> None:
+        """Draw the coarse copy (while moving) or the full surface; glass may be left out."""
+        shown = self.opacity > SEEN and not (no_glass and self.opacity < GLASS_BELOW)
+        self.actor.SetVisibility(shown)
+        if light and not shown:
+            return
         if self.data.GetNumberOfPolys() > LIGHT_FACES:
             if self.light is None:
                 self.light = _coarse(self.data, COARSE_MM.get(self.layer, 3.2))

@@ -52,16 +52,10 @@ def drop_layer(front: Any, renderer: Any) -> None:
         window.RemoveRenderer(front)
 
 
-def draw_well(renderer: Any, well: bool) -> None:
-    """Smooth edges when the picture stands still; nothing that costs time when it moves."""
+def draw_well(renderer: Any, well: bool, lights_on: int = MOVING_LIGHTS) -> None:
+    """Smooth edges and all lights when the picture stands still; less when it moves."""
     renderer.SetUseFXAA(well)
     lights = renderer.GetLights()
-    if lights.GetNumberOfItems() > MOVING_LIGHTS:
-        lights.GetItemAsObject(MOVING_LIGHTS).SetSwitch(well)
+    for number in range(lights.GetNumberOfItems()):
+        lights.GetItemAsObject(number).SetSwitch(well or number < lights_on)
     renderer.SetUseDepthPeeling(False)
-
-
-def software_gl(window: Any) -> bool:
-    """Tell whether OpenGL runs without a graphics card."""
-    said = str(window.ReportCapabilities()).lower()
-    return any(word in said for word in ("llvmpipe", "softpipe", "swrast", "software"))

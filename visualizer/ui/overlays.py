@@ -6,11 +6,11 @@ from html import escape
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from visualizer.findings import Prediction
+from visualizer.findings import Finding, Prediction
 from visualizer.render.palette import LegendRow, to_hex
 from visualizer.ui.exam_note import Row, note
 from visualizer.ui.theme import Colours
-from visualizer.ui.wording import LMN, UMN, capital
+from visualizer.ui.wording import LMN, UMN, capital, neuron_glyph, plain
 
 _SHAPES = {"dashed": "\u2504", "ball": "\u25cf", "diamond": "\u25c6", "cube": "\u25a0"}
 
@@ -30,7 +30,7 @@ class Plate(QLabel):
         """Take the colours of a theme and a size of type."""
         red, green, blue = (int(colours.window[i : i + 2], 16) for i in (1, 3, 5))
         self.setStyleSheet(
-            f"background: rgba({red}, {green}, {blue}, 218); color: {colours.text};"
+            f"background: rgba({red}, {green}, {blue}, 236); color: {colours.text};"
             f"border-radius: 8px; padding: {padding}px; font-size: {points}pt;"
         )
 
@@ -97,36 +97,51 @@ _MOVEMENTS = [
 ]
 
 
-def signs_html(prediction: Prediction, colours: Colours, most: int = 9) -> str:
-    """Return the signs as a large table: right and left, abnormal ones only."""
-    parts = [f"<p style='font-weight:600'>{escape(prediction.summary)}</p>"]
+def signs_html(prediction: Prediction, colours: Colours, most: int) -> str:
+    """Return the signs as a large table: right and left, abnormal ones only.
+
+    Of each section the first `most` rows are shown.
+    """
     body = ""
+    counts = []
     for section in note(prediction, show_normal=False):
-        if section.key not in ("power", "tone", "reflex", "plantar"):
-            continue
-        rows = _flat(section.children)
-        if section.key == "power":
-            rows = [row for row in rows if row.key.split(".")[1] in _MOVEMENTS]
-        body += _section_html(section.label, rows, colours, most)
-    if body:
-        head = "<tr><td></td><td><b>Right</b>&nbsp;&nbsp;</td><td><b>Left</b></td></tr>"
-        parts.append(f"<table cellspacing='4'>{head}{body}</table>")
-    named = [
-        f"{section.label}: {len(section.children)} muscles"
-        for section in note(prediction, show_normal=False)
-        if section.key in ("wasting", "fasciculation")
-    ]
-    parts.extend(f"<p>{escape(text)}</p>" for text in named)
-    parts.append(f"<p>{UMN} upper &nbsp; {LMN} lower motor neuron</p>" if body else "")
-    return "".join(parts)
+        if section.key in ("power", "tone", "reflex", "plantar"):
+            rows = _flat(section.children)
+            if section.key == "power":
+                rows = [row for row in rows if row.key.split(".")[1] in _MOVEMENTS]
+            body += _section_html(section.label, rows, colours, most)
+        elif section.key in ("wasting", "fasciculation"):
+            counts.append(f"{section.label}: {len(section.children)} muscles")
+    head = (
+        "<tr><td width='50%'></td><td><b>Right</b></td><td><b>Left</b></td></tr>"
+        if body
+        else ""
+    )
+    top = f"<tr><td colspan=3><b>{escape(prediction.summary)}</b></td></tr>"
+    marks = [f"{UMN} upper, {LMN} lower motor neuron"] if body else []
+    foot = "".join(
+        f"<tr><td colspan=3 style='color:{colours.faint}'>{escape(text)}</td></tr>"
+        for text in [*counts, *marks]
+    )
+    return f"<table width='100%' cellspacing='3'>{top}{head}{body}{foot}</table>"
+
+
+def _brief(finding: Finding | None) -> str:
+    """Say a finding in one short word or grade, with its glyph."""
+    if finding is None:
+        return ""
+    text = finding.grade or finding.mrc or plain(finding.value)
+    doubt = " ?" if finding.certainty != "expected" else ""
+    words = f"{neuron_glyph(finding)} {text}{doubt}".strip()
+    return escape(words).replace(" ", "&nbsp;")
 
 
 def _section_html(title: str, rows: Sequence[Row], colours: Colours, most: int) -> str:
     if not rows:
         return ""
     lines = "".join(
-        f"<tr><td>{escape(row.label)}&nbsp;&nbsp;</td><td>{escape(row.text(row.right))}"
-        f"&nbsp;&nbsp;</td><td>{escape(row.text(row.left))}</td></tr>"
+        f"<tr><td>{escape(row.label)}</td><td>{_brief(row.right)}</td>"
+        f"<td>{_brief(row.left)}</td></tr>"
         for row in rows[:most]
     )
     more = len(rows) - most

@@ -11,6 +11,7 @@ from visualizer.ui.viewport import Viewport
 from visualizer.ui.wording import capital, clock_days, lesion_side, plain, time_words
 
 PLATE_SCALE = 1.7
+SIGNS_SHARE = 0.38
 
 
 class Plates:
@@ -34,8 +35,7 @@ class Plates:
     ) -> None:
         """Fill the plates; `places` names each lesion in words."""
         viewport = self._viewport
-        signs = signs_html(prediction, colours(theme)) if self.signs_shown else ""
-        viewport.signs.say(signs)
+        self._fit_signs(prediction, theme)
         viewport.banner.say(self._banner(scene, places) if self.projected else "")
         legend = ""
         if self.legend_shown and not self.signs_shown and viewport.stage is not None:
@@ -44,12 +44,28 @@ class Plates:
         viewport.legend.say(legend)
         viewport.arrange()
 
+    def _fit_signs(self, prediction: Prediction, theme: ThemeName) -> None:
+        """Show as many rows of each section as the picture is high."""
+        viewport = self._viewport
+        if not self.signs_shown:
+            viewport.signs.say("")
+            return
+        width = max(round(viewport.width() * SIGNS_SHARE), 300)
+        viewport.signs.setFixedWidth(width)
+        for most in (12, 9, 7, 5, 4, 3, 2):
+            viewport.signs.say(signs_html(prediction, colours(theme), most))
+            if viewport.signs.heightForWidth(width) < viewport.height() - 24:
+                break
+
     @staticmethod
     def _banner(scene: Scene, places: list[str]) -> str:
         when = capital(time_words(clock_days(scene)))
         if not scene.lesions:
             return f"No lesion &nbsp;·&nbsp; {escape(when)}"
-        first = f"{lesion_side(scene.lesions[0]).upper()}: {places[0]}"
+        side = lesion_side(scene.lesions[0])
+        first = places[0]
+        if first.lower().startswith(side):
+            first = side.upper() + first[len(side) :]
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         title = f"{escape(scene.title)}<br>" if scene.title else ""
         return f"<b>{title}</b>{escape(first + more)} &nbsp;·&nbsp; {escape(when)}"

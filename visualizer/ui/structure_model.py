@@ -49,7 +49,7 @@ def build(structures: Mapping[str, Structure]) -> Node:
     called after ("pons", "brainstem.pons") is that structure.
     """
     nodes = {s.id: Node(s.id, _label(s), s) for s in structures.values()}
-    called = {s.id.rpartition(".")[2]: s.id for s in structures.values() if s.layer != PLACE}
+    called = {s.id.rpartition(".")[2]: s.id for s in structures.values()}
     root = Node("", "")
     for structure in structures.values():
         parent = structure.parent if structure.parent != structure.id else ""

@@ -1,6 +1,6 @@
 """Rows that the structure table does not have: pathways, and nerves as places to fly to."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 
 from visualizer.anatomy import Body, Structure
 from visualizer.render.presets import FIBRE_LAYERS
@@ -20,7 +20,11 @@ _GROUPS = {"root": "Roots", "plexus": "Plexuses", "nerve": "Nerves"}
 
 def all_structures(body: Body) -> dict[str, Structure]:
     """Return the structures of a body with its pathways and nerves."""
-    rows = dict(body.structures)
+    meshes = {mesh.id for layer in body.meshes.values() for mesh in layer}
+    rows = {
+        key: row if key in meshes or not meshes else replace(row, layer=PLACE)
+        for key, row in body.structures.items()
+    }
     for layer in FIBRE_LAYERS:
         name = _PATHS.get(layer, plain(layer))
         rows[layer] = Structure(layer, name, "Pathways", layer, "none")
@@ -29,7 +33,7 @@ def all_structures(body: Body) -> dict[str, Structure]:
     return rows | _places(body)
 
 
-def _places(body: Body) -> Mapping[str, Structure]:
+def _places(body: Body) -> dict[str, Structure]:
     found: dict[str, Structure] = {}
     for station in body.fibres.stations:
         group = station.site.partition(".")[0]

@@ -75,6 +75,8 @@ class Viewport(QWidget):
         self.legend = Plate(self, "Legend")
         self.banner = Plate(self, "Lesion and time")
         self.signs = Plate(self, "Signs")
+        for plate in (self.signs, self.banner):
+            plate.setWordWrap(True)
         self.help = Plate(self, "Keys and gestures")
         self._still = QTimer(self, singleShot=True, interval=STILL_MS)
         self._still.timeout.connect(self._stand_still)
@@ -95,23 +97,32 @@ class Viewport(QWidget):
         self.hover.dress(colours, 10 * scale, 6)
         self.legend.dress(colours, 9 * scale, 9)
         self.banner.dress(colours, 13 * scale, 10)
-        self.signs.dress(colours, 12 * scale, 14)
+        self.signs.dress(colours, 12 * (1 + 0.6 * (scale - 1)), 14)
         self.help.dress(colours, 11 * scale, 18)
         self.arrange()
 
     def arrange(self) -> None:
         """Put every plate in its place."""
         edge = 12
-        for plate in (self.legend, self.banner, self.signs, self.help):
+        for plate in (self.legend, self.banner, self.help):
             plate.setMaximumSize(self.width() - 2 * edge, self.height() - 2 * edge)
             plate.adjustSize()
             plate.raise_()
+        wide = min(self.banner.sizeHint().width(), self.width() - 2 * edge)
+        self.banner.resize(wide, self.banner.heightForWidth(wide))
         self.legend.move(self.width() - self.legend.width() - edge, edge)
         if self.signs.isVisible():
             self.signs.move(self.width() - self.signs.width() - edge, edge)
         self.banner.move((self.width() - self.banner.width()) // 2, edge)
-        if self.banner.isVisible() and self.signs.isVisible():
-            self.banner.move(edge, edge)
+        if self.banner.isVisible():
+            self.legend.move(
+                self.width() - self.legend.width() - edge,
+                self.height() - self.legend.height() - edge,
+            )
+            if self.signs.isVisible():
+                free = self.width() - self.signs.width() - 3 * edge
+                self.banner.resize(free, self.banner.heightForWidth(free))
+                self.banner.move(edge, edge)
         self.help.move(
             (self.width() - self.help.width()) // 2, (self.height() - self.help.height()) // 2
         )
@@ -146,6 +157,12 @@ class Viewport(QWidget):
         self.set_moving(True)
         self._still.start()
 
+    def draw(self) -> None:
+        """Draw a quick frame now and a good one once nothing changes."""
+        if self.stage is not None:
+            self.moving_briefly()
+            self.stage.render()
+
     def pick(self, point: QPointF) -> Pick | None:
         """Return what is at a place of the widget."""
         if self.stage is None:
@@ -160,8 +177,7 @@ class Viewport(QWidget):
         """Show the shape that a release would make, or none."""
         if self.stage is not None:
             self.stage.ghost(shape, label)
-            self.moving_briefly()
-            self.stage.render()
+            self.draw()
 
     def say_at(self, text: str, point: QPointF) -> None:
         """Show words beside the cursor."""

@@ -81,7 +81,10 @@ class Views(QObject):
                 f"{place.site}.{place.level}.{place.side}",
             )
         ]
-        return fibres.points_mm[np.concatenate(found)] if found else np.zeros((0, 3))
+        places = [np.asarray(fibres.points_mm[points], dtype=float) for points in found]
+        volumes = self._body.volumes.items()
+        places += [volume.bounds_mm() for (site, _), volume in volumes if site == structure]
+        return np.concatenate(places) if places else np.zeros((0, 3))
 
     def _fly(self, start: Pose, end: Pose, animate: bool) -> None:
         stage = self._viewport.stage

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.bench.changed.connect(self._refresh)
         self.views.changed.connect(self._show_plates)
         self.viewport.grabbed.connect(self.views.stop)
+        self.viewport.resized.connect(self._show_plates)
         for source in (self.bench, self.files):
             source.said.connect(lambda text: self.statusBar().showMessage(text, SAID_MS))
         self.files.changed.connect(self._refresh_title)
@@ -153,9 +154,7 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
         self._refresh_title()
         self._show_plates()
-        if stage is not None:
-            self.viewport.moving_briefly()
-            stage.render()
+        self.viewport.draw()
 
     def _refresh_actions(self) -> None:
         named = self.actions_by_id
@@ -189,7 +188,7 @@ class MainWindow(QMainWindow):
         if stage is not None:
             stage.highlight(lit_fibres(finding, self.body.fibres))
             if render:
-                stage.render()
+                self.viewport.draw()
 
     def set_theme(self, theme: ThemeName) -> None:
         """Change between dark and light."""
@@ -203,7 +202,7 @@ class MainWindow(QMainWindow):
         stage = self.viewport.stage
         if stage is not None:
             stage.set_theme(theme)
-            stage.render()
+            self.viewport.draw()
         self._show_plates()
 
     def set_tool(self, tool: Tool) -> None:
@@ -268,8 +267,7 @@ class MainWindow(QMainWindow):
             stage.set_labels(LABEL_SCALE if active else 1.0)
         self._show_plates()
         self.viewport.setFocus()
-        if stage is not None:
-            stage.render()
+        self.viewport.draw()
 
     # --- Qt --------------------------------------------------------------------------
 
