@@ -33,11 +33,11 @@ class Anny:
     Attributes
     ----------
     points : (n, 3) array
-        All vertices, helpers too, mm RAS.
+        All vertices, those of joint markers too, mm RAS.
     quads : (m, 4) int array
         Faces of the body alone.
     joints : dict
-        Helper group to the indices of its vertices.
+        Marker group to the indices of its vertices.
     rig : dict
         The rig file's bones.
     weights : dict

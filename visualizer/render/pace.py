@@ -1,6 +1,7 @@
 """How fast frames come while something moves, and how much to leave out for that."""
 
 from collections import deque
+from itertools import pairwise
 
 TARGET_SECONDS = 1 / 15
 MOST_THRIFT = 2
@@ -27,7 +28,7 @@ class Pace:
         if len(self._starts) < 5 or self.thrift >= MOST_THRIFT:
             return False
         times = list(self._starts)
-        quickest = min(b - a for a, b in zip(times, times[1:], strict=False))
+        quickest = min(b - a for a, b in pairwise(times))
         if quickest <= TARGET_SECONDS:
             return False
         self.thrift += 1

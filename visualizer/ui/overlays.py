@@ -112,11 +112,7 @@ def signs_html(prediction: Prediction, colours: Colours, most: int) -> str:
             body += _section_html(section.label, rows, colours, most)
         elif section.key in ("wasting", "fasciculation"):
             counts.append(f"{section.label}: {len(section.children)} muscles")
-    head = (
-        "<tr><td width='50%'></td><td><b>Right</b></td><td><b>Left</b></td></tr>"
-        if body
-        else ""
-    )
+    head = "<tr><td width='50%'></td><td><b>Right</b></td><td><b>Left</b></td></tr>" if body else ""
     top = f"<tr><td colspan=3><b>{escape(prediction.summary)}</b></td></tr>"
     marks = [f"{UMN} upper, {LMN} lower motor neuron"] if body else []
     foot = "".join(

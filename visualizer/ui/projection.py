@@ -1,22 +1,29 @@
 """Projection: the same window fills a screen, panels hidden, for a lecture."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
 LABEL_SCALE = 1.8
+THAW_MS = 200
 
 
 class Projection(QObject):
-    """Enters and leaves; nothing is reparented, panels are only hidden."""
+    """Enters and leaves; nothing is reparented, panels are only hidden.
+
+    `freeze` holds the size of the picture while the window changes in several steps.
+    """
 
     changed = Signal(bool)
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, freeze: Callable[[bool], None]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._freeze = window, freeze
+        self._thaw = QTimer(self, singleShot=True, interval=THAW_MS)
+        self._thaw.timeout.connect(lambda: freeze(False))
         self._state = QByteArray()
         self._geometry = QByteArray()
         self._hidden: list[QWidget] = []
@@ -38,6 +45,7 @@ class Projection(QObject):
     def enter(self) -> None:
         """Hide the panels and fill the chosen screen."""
         window = self._window
+        self._freeze(True)
         self._state, self._geometry = window.saveState(), window.saveGeometry()
         self._maximised = window.isMaximized()
         parts: list[QWidget] = [window.menuBar(), window.statusBar()]
@@ -49,12 +57,14 @@ class Projection(QObject):
         if self.screen is not None and self.screen in QGuiApplication.screens():
             window.setGeometry(self.screen.geometry())
         window.showFullScreen()
+        self._thaw.start()
         self.changed.emit(True)
 
     def leave(self) -> None:
         """Return to the window as it was."""
         if not self.active:
             return
+        self._freeze(True)
         shown, self._hidden = self._hidden, []
         window = self._window
         if self._maximised:
@@ -65,6 +75,7 @@ class Projection(QObject):
         for part in shown:
             part.show()
         window.restoreState(self._state)
+        self._thaw.start()
         self.changed.emit(False)
 
 

@@ -31,6 +31,7 @@ NO_OPENGL = (
     "the examination and the files.</p>"
 )
 STILL_MS = 220
+SETTLE_MS = 80
 
 
 def opengl_problem() -> str:
@@ -63,7 +64,7 @@ class Viewport(QWidget):
         self.stage: Stage | None = None
         self.tool: Tool | None = None
         self.message: QLabel | None = None
-        self._moving = False
+        self._moving = self._frozen = False
         self._held = False
         problem = opengl_problem()
         if problem:
@@ -80,6 +81,8 @@ class Viewport(QWidget):
         self.help = Plate(self, "Keys and gestures")
         self._still = QTimer(self, singleShot=True, interval=STILL_MS)
         self._still.timeout.connect(self._stand_still)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self.resized)
 
     def _begin(self, body: Body, theme: ThemeName) -> None:
         self.plotter = QtInteractor(self, auto_update=False, multi_samples=0)
@@ -129,11 +132,25 @@ class Viewport(QWidget):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Let the picture fill the widget."""
-        for widget in (self.plotter, self.message):
-            if widget is not None:
-                widget.setGeometry(self.rect())
+        if self.message is not None:
+            self.message.setGeometry(self.rect())
+        if not self._frozen:
+            self.moving_briefly()
+            self._fill()
         self.arrange()
-        self.resized.emit()
+        self._settle.start()
+
+    def _fill(self) -> None:
+        if self.plotter is not None and self.plotter.geometry() != self.rect():
+            self.plotter.setGeometry(self.rect())
+
+    def freeze(self, frozen: bool) -> None:
+        """Leave the size of the picture alone while the window changes in several steps."""
+        self._frozen = frozen
+        if not frozen:
+            self.moving_briefly()
+            self._fill()
+            self._settle.start()
 
     def set_moving(self, moving: bool) -> None:
         """Tell the stage to draw less while something moves."""
@@ -283,6 +300,7 @@ class Viewport(QWidget):
     def close_picture(self) -> None:
         """End the 3D widget; nothing is drawn after this."""
         self._still.stop()
+        self._settle.stop()
         if self.plotter is not None:
             self.plotter.removeEventFilter(self)
             if self.stage is not None:

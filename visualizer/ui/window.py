@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.views = Views(self.bench, self.viewport, body, self)
         self.files = Files(session, body, self.settings, self, self.views.capture)
         self.files.path = path
-        self.projection = Projection(self)
+        self.projection = Projection(self, self.viewport.freeze)
         self.plates = Plates(self.viewport)
         self.panels = Panels(self, body, knowledge, sources or {}, self.theme)
         self.statusBar().setSizeGripEnabled(False)
