@@ -6,6 +6,7 @@ from scipy.spatial import cKDTree
 
 from tests.bodies import body, full_body
 from visualizer.anatomy import SEGMENTS
+from visualizer.cli.geometry import inside_skin
 
 ORDER = (
     "internal_capsule.posterior_limb",
@@ -120,16 +121,7 @@ def test_peripheral_fibres_keep_to_their_side():
 
 
 def test_nerves_lie_inside_the_skin():
-    import pyvista
-
-    skin = max((m for m in full_body().meshes["skin"]), key=lambda m: len(m.faces))
-    faces = np.hstack([np.full((len(skin.faces), 1), 3), skin.faces]).ravel()
-    surface = pyvista.PolyData(skin.vertices_mm, faces)
-    fibres = body().fibres
-    chosen = np.isin(fibres.fibre_of_point, _indices("lmn"))
-    points = pyvista.PolyData(np.ascontiguousarray(fibres.points_mm[chosen][::7]))
-    inside = points.select_interior_points(surface, check_surface=False)["selected_points"]
-    assert inside.mean() >= 0.98
+    assert inside_skin(full_body(), 1000)["nerve points"] >= 0.98
 
 
 def test_left_and_right_on_asymmetric_landmarks():

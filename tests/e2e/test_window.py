@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from tests.bodies import full_body, knowledge
+from visualizer.anatomy import segment_index
 from visualizer.findings import predict
-from visualizer.scene import Scene
+from visualizer.scene import Cut, Scene, Slab
 from visualizer.session import Session
 from visualizer.ui.window import MainWindow
 
@@ -168,3 +169,27 @@ def test_every_scene_by_its_key_and_back_from_projection(window, qtbot):
     qtbot.waitUntil(lambda: not window.isFullScreen(), timeout=5000)
     assert window.panels.docks[2].isVisible()
     assert window.session.scene == Scene(view=window.session.scene.view)
+
+
+def test_a_nerve_takes_a_cut_and_the_cord_a_slab(window, qtbot):
+    plotter = window.viewport.plotter
+    fly(window, qtbot, Qt.Key.Key_5)
+    QTest.keyClick(plotter, Qt.Key.Key_P)
+    said = click(window, place_of(window, "nerve.ulnar", "left"))
+    assert said.startswith("Left ulnar nerve")
+    cut = window.bench.selected.shape
+    assert isinstance(cut, Cut)
+    assert (cut.structure, cut.structure_side) == ("nerve.ulnar", "left")
+    assert value(window, "power", "first_dorsal_interosseous", "left") != "normal"
+    assert value(window, "power", "first_dorsal_interosseous", "right") == "normal"
+    assert value(window, "power", "abductor_pollicis_brevis", "left") == "normal"
+
+    fly(window, qtbot, Qt.Key.Key_4)
+    cord = window.body.cord
+    level = segment_index(window.viewport.stage.segment)
+    row = np.flatnonzero(cord.segment == level)
+    pixels = [window.viewport.widget_point(cord.centre_mm[i]) for i in row]
+    found = [p for p in pixels if (k := window.viewport.pick(QPointF(p))) and k.kind == "cord"]
+    click(window, found[0])
+    assert isinstance(window.bench.selected.shape, Slab)
+    assert len(window.session.scene.lesions) == 2

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.render.phantom import TOP, cut_prediction, make_body, no_prediction
+from visualizer.render.pace import MOST_THRIFT, Pace
 from visualizer.render.picture import make_plotter, render_scene
 from visualizer.render.presets import PRESETS
 from visualizer.render.stage import Stage
@@ -192,6 +193,26 @@ def test_moving_draws_less_and_comes_back(stage):
     assert 0 < len(few.source) < len(whole.source) / 5
     stage.moving(False)
     assert (whole.actor.GetVisibility(), few.actor.GetVisibility()) == (1, 0)
+
+
+def test_the_coarse_picture_has_the_colours_of_the_full_one(stage):
+    stage.set_view_preset("cortex")
+    full = picture(stage)
+    stage.moving(True)
+    coarse = picture(stage)
+    stage.moving(False)
+    assert np.abs(full.mean(axis=(0, 1)) - coarse.mean(axis=(0, 1))).max() < 6
+
+
+def test_a_slow_machine_draws_less():
+    pace = Pace()
+    assert [pace.frame(0.02 * i) for i in range(8)] == [False] * 8
+    pace.rest()
+    assert any(pace.frame(10 + 0.2 * i) for i in range(5))
+    assert pace.thrift == 1
+    for i in range(20):
+        pace.frame(20 + 0.2 * i)
+    assert pace.thrift == MOST_THRIFT
 
 
 def test_a_view_is_restored(stage):

@@ -9,6 +9,7 @@ from visualizer.findings import predict
 from visualizer.scene import Lesion, Scene
 from visualizer.session import Session
 from visualizer.ui import viewport
+from visualizer.ui.opengl import NO_OPENGL
 from visualizer.ui.window import MainWindow
 from visualizer.ui.workbench import Workbench
 
@@ -53,7 +54,7 @@ def settings(tmp_path):
 @pytest.fixture
 def window(session, body, settings, qtbot, monkeypatch):
     """Return the whole window without its 3D picture."""
-    monkeypatch.setattr(viewport, "opengl_problem", lambda: viewport.NO_OPENGL)
+    monkeypatch.setattr(viewport, "opengl_problem", lambda: NO_OPENGL)
     made = MainWindow(session, body, phantom.knowledge(), settings)
     qtbot.addWidget(made, before_close_func=lambda w: w.session.mark_saved())
     return made

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QMessageBox
 from tests.ui.conftest import CAPSULE, ULNAR
 from visualizer.scene import Lesion, Scene, set_title
 from visualizer.storage import load_scene, save_scene
-from visualizer.ui.files import Files
-from visualizer.ui.projection import neighbour
-from visualizer.ui.viewport import NO_OPENGL
+from visualizer.ui.files import Files, neighbour
+from visualizer.ui.opengl import NO_OPENGL
 
 
 def answer(monkeypatch, button):
@@ -106,11 +105,11 @@ def test_the_clicker_steps_through_the_scene_files(window, tmp_path):
     for name in ("b", "a", "c"):
         save_scene(set_title(Scene(), name), tmp_path / f"{name}.json")
     assert window.files.open(tmp_path / "a.json")
-    window.step_scene(1)
+    window.files.step(1)
     assert window.session.scene.title == "b"
     assert window.windowTitle().startswith("b")
-    window.step_scene(1)
-    window.step_scene(1)
+    window.files.step(1)
+    window.files.step(1)
     assert window.session.scene.title == "c"
     assert neighbour(None, 1) is None
 
@@ -152,11 +151,11 @@ def contrast(a, b):
 
 def test_the_help_lists_every_key(window):
     window.actions_by_id["shortcuts"].trigger()
-    text = window.viewport.help.text()
+    text = window.plates.help.text()
     for key in ("Ctrl+Z", "F5", "PgDown", "drag a selected lesion"):
         assert key in text
     window._escape()
-    assert not window.viewport.help.isVisibleTo(window.viewport)
+    assert window.plates.help.isHidden()
 
 
 def test_no_key_means_two_things(window):

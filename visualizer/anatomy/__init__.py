@@ -2,6 +2,7 @@
 
 from visualizer.anatomy.body import Body
 from visualizer.anatomy.cord import Cord, CordZone
+from visualizer.anatomy.enclosure import encloses
 from visualizer.anatomy.fibres import Fibres, Population, Station
 from visualizer.anatomy.levels import SEGMENTS, parse_levels, segment_index
 from visualizer.anatomy.meshes import MeshData
@@ -21,6 +22,7 @@ __all__ = [
     "Station",
     "Structure",
     "Volume",
+    "encloses",
     "mirror_side",
     "opposite",
     "parse_levels",

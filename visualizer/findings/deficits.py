@@ -71,7 +71,7 @@ class Deficits:
 
     @cached_property
     def drive_now(self) -> Floats:
-        """(r,) the same, with the early depression of the brainstem's drive."""
+        """(r,) the same, with the early depression of the drive that is left."""
         early = np.einsum("l,lp->p", self.curve("diaschisis"), self.damage.cortical)
         return self._drive(self.damage.cortical.sum(axis=0), early)
 
@@ -84,8 +84,9 @@ class Deficits:
         cortex = cortex * (1.0 - pools.early * early[pools.drivers[0]])
         cortex = pools.own + (1.0 - pools.own) * cortex
         arriving = pools.part * (1.0 - lost[pools.drivers])
+        arriving[0] *= 1.0 - pools.early * early[pools.drivers[0]]
         whole = arriving[0] + arriving[1] + cortex * (arriving[2] + arriving[3])
-        drive: Floats = np.clip(whole / pools.enough, 0.0, 1.0)
+        drive: Floats = np.clip(whole / pools.enough, 0.0, 1.0) ** pools.steepness
         return drive
 
     @cached_property

@@ -55,8 +55,11 @@ class Drive:
         Part of the brainstem drive that descends on the muscle's own side.
     enough : float
         Share of the whole drive that is enough for full strength.
+    steepness : float
+        Power of the drive that strength follows; above 1, a loss costs more than its share.
     early_depression : float
-        How far the brainstem drive suffers in the first weeks after a cerebral lesion, 0 to 1.
+        How far the drive that is left suffers in the first weeks after a cerebral lesion,
+        0 to 1.
     brainstem_own : float
         Part of the brainstem drive that needs no cortex, as in breathing.
     """
@@ -68,6 +71,7 @@ class Drive:
     cortex_enough: float
     same_side_cord: float
     enough: float
+    steepness: float
     early_depression: float
     brainstem_own: float
     sources: tuple[str, ...]

@@ -38,7 +38,7 @@ class Pools:
         Part of the whole drive that each of them carries.
     mate : (r,) int array
         The same pool on the other side, or the pool itself.
-    contra, cortex_enough, enough, early, own : (r,) float arrays
+    contra, cortex_enough, enough, steepness, early, own : (r,) float arrays
         See `Drive`.
     """
 
@@ -54,6 +54,7 @@ class Pools:
     contra: Floats
     cortex_enough: Floats
     enough: Floats
+    steepness: Floats
     early: Floats
     own: Floats
 
@@ -88,6 +89,7 @@ def build_pools(populations: Sequence[Population], weights: Floats, knowledge: K
         contra=np.array([d.contralateral_cortex for d in drives], dtype=float),
         cortex_enough=np.array([d.cortex_enough for d in drives], dtype=float),
         enough=np.array([d.enough for d in drives], dtype=float),
+        steepness=np.array([d.steepness for d in drives], dtype=float),
         early=np.array([d.early_depression for d in drives], dtype=float),
         own=np.array([d.brainstem_own for d in drives], dtype=float),
     )

@@ -39,7 +39,7 @@ def grade(strength: float, antigravity: float, knowledge: Knowledge) -> str:
         four + 2 * third,
         normal,
     )
-    return GRADES[bisect_right(steps, strength + 1e-9)]
+    return GRADES[bisect_right(steps, round(strength, 2 if strength > four else 4) + 1e-9)]
 
 
 def word(mrc: str) -> str:

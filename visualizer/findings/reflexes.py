@@ -1,5 +1,6 @@
 """Tendon reflexes, their pathological partners and tone, as gains of reflex arcs."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -172,7 +173,8 @@ class Reflexes:
         because = () if value == "normal" else self._because(response, value, "tone")
         ashworth = "0"
         if value == "increased":
-            ashworth = "1" if gain < 1.45 else "1+" if gain < 1.6 else "2" if gain < 1.8 else "3"
+            steps = [numbers[f"tone.ashworth_{name}_from"] for name in ("1_plus", "2", "3")]
+            ashworth = ("1", "1+", "2", "3")[bisect_right(steps, gain)]
         return Finding("tone", arc.id, side, value, certainty, because, ashworth=ashworth)
 
     def _certainty(self, response: Response, edges: list[float], plain: bool) -> str:

@@ -1,10 +1,12 @@
 """A sentence or two in a registrar's words, made from the signs alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from visualizer.anatomy import segment_index
 from visualizer.findings.finding import Finding
-from visualizer.findings.knowledge import Knowledge
+from visualizer.findings.knowledge import Knowledge, Muscle
+from visualizer.findings.wording import join_words, muscle_parts, place_words, reflex_words
 
 SIDES = ("left", "right")
 NORMAL = "Normal power, tone, reflexes and plantar responses."
@@ -14,9 +16,9 @@ Index = Mapping[tuple[str, str, str], Finding]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What one side looks like: parts that are weak by neuron type, and other signs."""
+    """What one side looks like: clauses on weakness, and other signs."""
 
-    weak: tuple[tuple[str, tuple[str, ...]], ...]
+    weak: tuple[str, ...]
     signs: tuple[str, ...]
 
     @property
@@ -29,9 +31,9 @@ def summarise(findings: Sequence[Finding], knowledge: Knowledge) -> str:
     """Describe the signs: side, parts, upper or lower motor neuron, reflexes, plantars."""
     index = {(f.domain, f.target, f.side): f for f in findings}
     sure = [f for f in findings if f.domain != "power" or f.certainty == "expected"]
-    left, right = (_picture(index, side, sure, knowledge) for side in SIDES)
+    left, right = (_Side(index, side, sure, knowledge).picture() for side in SIDES)
     if left.plain and right.plain:
-        left, right = (_picture(index, side, findings, knowledge) for side in SIDES)
+        left, right = (_Side(index, side, findings, knowledge).picture() for side in SIDES)
     if left.plain and right.plain:
         return NORMAL
     if left == right:
@@ -44,101 +46,146 @@ def _sentence(side: str, picture: Picture) -> str:
     signs = join_words(picture.signs)
     if not picture.weak:
         return f"{side} {signs}, with normal power."
-    parts = [f"{neuron} weakness of {join_words(where)}" for neuron, where in picture.weak]
-    return f"{side} {'; '.join(parts)}{f', with {signs}' if signs else ''}."
+    return f"{side} {'; '.join(picture.weak)}{f', with {signs}' if signs else ''}."
 
 
-def join_words(words: Iterable[str]) -> str:
-    """Put words together as in a sentence: a, b and c."""
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+class _Side:
+    """The signs of one side, ready to be put in words."""
+
+    def __init__(
+        self, index: Index, side: str, findings: Sequence[Finding], knowledge: Knowledge
+    ) -> None:
+        self._index = index
+        self._side = side
+        self._findings = [f for f in findings if f.side == side]
+        self._muscles = knowledge.muscles
+        weak = [f for f in self._found("power") if f.target in knowledge.muscles]
+        self._lower = [f for f in weak if not _has(f, "power.umn")]
+        self._upper = [f for f in weak if not _has(f, "power.lmn") and f not in self._lower]
+        self._mixed = [f for f in weak if f not in self._lower and f not in self._upper]
+
+    def picture(self) -> Picture:
+        """Put the side in words."""
+        return Picture(tuple(self._weakness()), tuple(self._signs()))
+
+    def _found(self, domain: str) -> list[Finding]:
+        return [f for f in self._findings if f.domain == domain and f.value not in _PLAIN]
+
+    def _weakness(self) -> Iterator[str]:
+        lower, upper, mixed = self._lower, self._upper, self._mixed
+        level = _levels(lower + mixed, ("cord",))
+        if level and upper:
+            at_level = self._named(lower + mixed)
+            few = f" ({join_words(at_level)})" if len(lower + mixed) <= FEW else ""
+            below = f"{self._grade(upper)} of {join_words(self._parts(upper))}"
+            yield f"lower motor neuron signs at {level}{few} with upper motor neuron signs below"
+            yield below
+            return
+        if upper and len(mixed) <= FEW:
+            upper, mixed = upper + mixed, []
+        for neuron, group in (("lower", lower), ("mixed upper and lower", mixed)):
+            if group:
+                where = join_words(self._named(group))
+                yield f"{neuron} motor neuron {self._grade(group)} of {where}{_spread(group)}"
+        if upper:
+            where = join_words(self._named(upper) if len(upper) == 1 else self._parts(upper))
+            yield f"{self._grade(upper)} of {where} of upper motor neuron type"
+
+    def _rows(self, group: Iterable[Finding]) -> list[Muscle]:
+        return [self._muscles[f.target] for f in group]
+
+    def _parts(self, group: Sequence[Finding]) -> tuple[str, ...]:
+        return muscle_parts(self._rows(group))
+
+    def _named(self, group: Sequence[Finding]) -> tuple[str, ...]:
+        """Name the muscles when they are few, else the parts of the body."""
+        rows = self._rows(group)
+        if len(rows) <= FEW and not any(row.group == "cranial" for row in rows):
+            return tuple(row.name for row in rows)
+        return muscle_parts(rows)
+
+    def _grade(self, group: Sequence[Finding]) -> str:
+        """Say weakness or paralysis, and whether the limbs are flaccid or spastic."""
+        limbs = {row.limb for row in self._rows(group)} & {"upper", "lower"}
+        rows = [self._index.get(("tone", f"{limb}_limb", self._side)) for limb in limbs]
+        tones = {row.value for row in rows if row is not None}
+        noun = "paralysis" if all(f.value == "paralysed" for f in group) else "weakness"
+        if "increased" in tones and any(_has(f, "power.umn") for f in group):
+            return f"spastic {noun}"
+        return f"flaccid {noun}" if "decreased" in tones and len(group) > FEW else noun
+
+    def _signs(self) -> Iterator[str]:
+        tendon = [f for f in self._findings if f.domain == "reflex" and f.grade]
+        names = {f.target for f in tendon}
+        for words, values in _REFLEX_WORDS:
+            changed = {f.target for f in tendon if f.value in values}
+            found = {f.value for f in tendon if f.value in values}
+            if changed:
+                word = next(iter(found)) if len(found) == 1 and len(values) > 1 else words
+                yield f"{_SHORT.get(word, word)} {reflex_words(changed, names)}"
+        for target, words in _PATHOLOGICAL:
+            found_sign = self._index.get(("reflex", target, self._side))
+            if found_sign is not None and found_sign.value == "present":
+                yield words
+        plantar = self._index.get(("plantar", "plantar", self._side))
+        if plantar is not None and plantar.value != "flexor":
+            yield _PLANTAR[plantar.value]
+        yield from self._wasting()
+
+    def _wasting(self) -> Iterator[str]:
+        wasted = [f for f in self._found("wasting") if self._muscles[f.target].limb not in _HIDDEN]
+        if not wasted:
+            return
+        twitching = self._found("fasciculation") and _levels(wasted, ("cord",))
+        words = "wasting and fasciculation" if twitching else "wasting"
+        weak = {f.target for f in self._lower}
+        where = "" if {f.target for f in wasted} <= weak and not self._upper else None
+        yield words if where == "" else f"{words} of {join_words(self._named(wasted))}"
 
 
-def _picture(index: Index, side: str, findings: Sequence[Finding], knowledge: Knowledge) -> Picture:
-    weak = [
-        f
-        for f in findings
-        if f.domain == "power"
-        and f.side == side
-        and f.value != "normal"
-        and f.target in knowledge.muscles
-    ]
-    groups = ((name, _parts(group, knowledge)) for name, group in _by_neuron(weak).items())
-    return Picture(
-        weak=tuple((name, parts) for name, parts in groups if parts),
-        signs=tuple(_signs(index, side, findings)),
-    )
+def _has(finding: Finding, rule: str) -> bool:
+    return any(reason.rule == rule for reason in finding.because)
 
 
-def _by_neuron(weak: Sequence[Finding]) -> dict[str, list[Finding]]:
-    """Sort weak muscles by the neuron at fault; a few mixed ones are counted as upper."""
-    groups: dict[str, list[Finding]] = {_LOWER: [], _MIXED: [], _UPPER: []}
-    for finding in weak:
-        rules = {reason.rule for reason in finding.because}
-        upper, lower = "power.umn" in rules, "power.lmn" in rules
-        groups[_MIXED if upper and lower else _UPPER if upper else _LOWER].append(finding)
-    if len(groups[_MIXED]) <= FEW and groups[_UPPER]:
-        groups[_UPPER] += groups[_MIXED]
-        groups[_MIXED] = []
-    return groups
+def _stations(group: Iterable[Finding]) -> set[str]:
+    return {
+        reason.station
+        for finding in group
+        for reason in finding.because
+        if reason.rule in ("power.lmn", "wasting.denervation")
+    }
 
 
-_LOWER = "lower motor neuron"
-_MIXED = "mixed upper and lower motor neuron"
-_UPPER = "upper motor neuron"
+def _levels(group: Iterable[Finding], places: Sequence[str]) -> str:
+    """Name the segments whose motor neurons are lost: "C6" or "C5 to C6"."""
+    found = [s.split() for s in _stations(group) if s.split(".")[0] in places]
+    levels = sorted({words[1] for words in found if len(words) > 1}, key=segment_index)
+    return levels[0] if len(levels) == 1 else f"{levels[0]} to {levels[-1]}" if levels else ""
 
 
-_PARTS = {
-    "face": ("upper_face", "lower_face"),
-    "tongue": ("tongue",),
-    "neck and shoulder girdle": ("neck", "girdle"),
-    "arm": ("upper",),
-    "diaphragm": ("diaphragm",),
-    "trunk": ("trunk",),
-    "leg": ("lower",),
-    "pelvic floor": ("pelvic_floor",),
-}
+def _spread(group: Sequence[Finding]) -> str:
+    """Tell the distribution of a lower motor neuron weakness, where one place explains it."""
+    segments = _levels(group, ("cord", "root", "cauda_equina"))
+    if segments:
+        return f" in the distribution of {segments}"
+    places = {station.split()[0] for station in _stations(group)}
+    words = place_words(places.pop()) if len(places) == 1 else ""
+    return f" in the distribution of the {words}" if words else ""
 
 
-def _parts(weak: Sequence[Finding], knowledge: Knowledge) -> tuple[str, ...]:
-    """Name the muscles when they are few, else the parts of the body."""
-    muscles = [knowledge.muscles[f.target] for f in weak]
-    if len(weak) <= FEW and not any(muscle.group == "cranial" for muscle in muscles):
-        return tuple(muscle.name for muscle in muscles)
-    places = {muscle.limb for muscle in muscles} | {muscle.id for muscle in muscles}
-    if "upper" in places:
-        places -= {"neck", "girdle"}
-    named = [name for name, keys in _PARTS.items() if places & set(keys)]
-    arm = {muscle.body_part for muscle in muscles if muscle.limb == "upper"}
-    return tuple("hand" if name == "arm" and arm <= {"hand", "forearm"} else name for name in named)
-
-
-def _signs(index: Index, side: str, findings: Sequence[Finding]) -> Iterable[str]:
-    tendon = [f for f in findings if f.domain == "reflex" and f.side == side and f.grade]
-    for words, values in (("increased", {"increased"}), ("reduced or absent", _LOST)):
-        changed = {f.target for f in tendon if f.value in values}
-        if changed:
-            yield f"{words} {_reflexes(changed, {f.target for f in tendon})}"
-    plantar = index.get(("plantar", "plantar", side))
-    if plantar is not None and plantar.value != "flexor":
-        yield _PLANTAR[plantar.value]
-    if any(f.domain == "wasting" and f.side == side and f.value == "present" for f in findings):
-        yield "wasting"
-
-
-def _reflexes(changed: set[str], all_tendons: set[str]) -> str:
-    """Say "reflexes", "arm reflexes", "leg reflexes" or name them."""
-    if changed == all_tendons:
-        return "reflexes"
-    arm, leg = all_tendons & _ARM, all_tendons - _ARM
-    limbs = [name for name, group in (("arm", arm), ("leg", leg)) if group and group <= changed]
-    rest = changed - (arm if "arm" in limbs else set()) - (leg if "leg" in limbs else set())
-    names = [t.replace("_", " ") for t in sorted(rest)]
-    return f"{join_words([*limbs, *names])} reflex{'es' if limbs or len(names) > 1 else ''}"
-
-
-_LOST = {"absent", "decreased"}
-_ARM = {"biceps", "brachioradialis", "triceps", "finger_flexor"}
+_PLAIN = {"normal", "absent"}
+_HIDDEN = {"pelvic_floor", "diaphragm"}
+_REFLEX_WORDS = (
+    ("brisk", frozenset({"increased"})),
+    ("reduced or absent", frozenset({"absent", "decreased"})),
+)
+_SHORT = {"decreased": "reduced"}
+_PATHOLOGICAL = (
+    ("inverted_supinator", "an inverted supinator reflex"),
+    ("inverted_triceps", "an inverted triceps reflex"),
+    ("inverted_knee", "an inverted knee reflex"),
+    ("ankle_clonus", "ankle clonus"),
+)
 _PLANTAR = {
     "extensor": "an extensor plantar response",
     "absent": "a mute plantar response",

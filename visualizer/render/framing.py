@@ -1,5 +1,7 @@
 """What each view frames, as points, and on which side, for the lesions there are."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +15,50 @@ from visualizer.scene import Scene, Slab
 Points = NDArray[np.float64]
 _ARM = {"C5", "C6", "C7", "C8", "T1"}
 _LEG = {"L2", "L3", "L4", "L5", "S1", "S2"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Aim:
+    """What a view looks at.
+
+    Attributes
+    ----------
+    points_mm : (n, 3) array
+        What must be in the picture, world RAS, mm.
+    direction : (x, y, z)
+        From the focal point towards the camera.
+    near, side : str
+        The hemisphere nearer to the camera, and the side that labels are for.
+    segment : str
+        The cord segment that is opened.
+    """
+
+    points_mm: Points
+    direction: Vec3
+    near: str
+    side: str
+    segment: str
+
+
+def aim(
+    body: Body,
+    preset: Preset,
+    scene: Scene,
+    prediction: Prediction | None,
+    centres: list[Vec3],
+    segment: str,
+) -> Aim:
+    """Aim a view so that the lesions (at `centres`, mm) and their course are seen."""
+    axis = body.cord.centre_mm
+    brain = [c for c in centres if not len(axis) or c[2] > axis[0, 2]]
+    near = side = brain_side(preset, brain)
+    if preset.frame == "arm":
+        side = body_side(body, prediction, preset)
+    if preset.section:
+        segment = lesion_segment(body, scene, centres) or segment
+    points = frame_points(body, preset.frame, side, segment, centres)
+    x, y, z = preset.direction
+    return Aim(points, (x if side == "left" else -x, y, z), near, side, segment)
 
 
 def brain_side(preset: Preset, centres: list[Vec3]) -> str:

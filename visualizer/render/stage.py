@@ -175,24 +175,14 @@ class Stage:
     def preset_pose(self, name: str) -> Pose:
         """Return where a named view's camera stands for the present lesions."""
         preset = PRESETS[name]
-        centres = self.lesions.centres
-        brain = [c for c in centres if self._in_head(c)]
-        self.layers.near = framing.brain_side(preset, brain)
-        side = self.layers.near
-        if preset.frame == "arm":
-            side = framing.body_side(self.body, self.prediction, preset)
-        if preset.section:
-            self.segment = framing.lesion_segment(self.body, self.scene, centres) or self.segment
-        self.side = side
-        x, y, z = preset.direction
-        points = framing.frame_points(self.body, preset.frame, side, self.segment, centres)
-        self._framed = points
-        aim = (x if side == "left" else -x, y, z)
-        return frame(points, aim, preset.up, preset.angle, self.eye.aspect, preset.margin)
-
-    def _in_head(self, place: Vec3) -> bool:
-        axis = self.body.cord.centre_mm
-        return not len(axis) or place[2] > axis[0, 2]
+        aim = framing.aim(
+            self.body, preset, self.scene, self.prediction, self.lesions.centres, self.segment
+        )
+        self.layers.near, self.side = aim.near, aim.side
+        self.segment, self._framed = aim.segment, aim.points_mm
+        return frame(
+            aim.points_mm, aim.direction, preset.up, preset.angle, self.eye.aspect, preset.margin
+        )
 
     def flight(self, pose: Pose) -> Callable[[float], None]:
         """Return a function that moves the camera to a share (0 to 1) of a flight."""

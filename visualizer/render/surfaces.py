@@ -5,11 +5,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+from vtkmodules.util.numpy_support import vtk_to_numpy
 from vtkmodules.vtkFiltersCore import vtkBinnedDecimation
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from visualizer.anatomy import Body, MeshData
-from visualizer.render.arrays import set_point_colours, triangles, with_normals
+from visualizer.render.arrays import (
+    points_of,
+    set_point_bytes,
+    set_point_colours,
+    triangles,
+    with_normals,
+)
 from visualizer.render.palette import TISSUE, Rgb, Theme, motor_map_colours
 
 GLASS_BELOW = 0.6
@@ -142,10 +150,14 @@ def _coarse(data: Any, size_mm: float) -> Any:
     bins.AutoAdjustNumberOfDivisionsOff()
     bins.SetNumberOfDivisions(*(int(n) for n in steps))
     bins.SetPointGenerationModeToBinAverages()
-    bins.ProducePointDataOn()
     bins.Update()
+    coarse = with_normals(bins.GetOutput())
+    scalars = data.GetPointData().GetScalars()
+    if scalars is not None:
+        _, nearest = cKDTree(points_of(data)).query(points_of(coarse))
+        set_point_bytes(coarse, np.asarray(vtk_to_numpy(scalars))[nearest])
     mapper = vtkPolyDataMapper()
-    mapper.SetInputData(with_normals(bins.GetOutput()))
+    mapper.SetInputData(coarse)
     return mapper
 
 

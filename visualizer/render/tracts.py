@@ -22,7 +22,7 @@ from visualizer.render.palette import (
 from visualizer.render.parts import body_part
 
 KINDS = ("corticospinal", "corticobulbar", "bulbospinal", "lmn", "ia")
-MOVING_SHARE = 6
+MOVING_SHARE = 8
 MOVING_STEP = 3
 DASHED = 0.5
 DASHED_SHARE = 4
@@ -195,6 +195,7 @@ class Tracts:
         for pieces in self.layers.values():
             for number, piece in enumerate(pieces):
                 wide = max(1.0, 0.7 * pixels) if number % 2 else pixels
+                wide = wide if number < 2 else max(1.0, 0.8 * wide)
                 piece.actor.GetProperty().SetLineWidth(wide)
         self.lit.actor.GetProperty().SetLineWidth(pixels + 2.0)
 

@@ -98,6 +98,7 @@ def _drive(row: dict[str, str]) -> Drive:
         cortex_enough=float(row["cortex_enough"]),
         same_side_cord=float(row["same_side_cord"]),
         enough=float(row["enough"]),
+        steepness=float(row["steepness"]),
         early_depression=float(row["early_depression"]),
         brainstem_own=float(row["brainstem_own"]),
         sources=_keys(row["source"]),

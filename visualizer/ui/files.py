@@ -81,6 +81,14 @@ class Files(QObject):
         self.said.emit(f"Opened {path.name}")
         return True
 
+    def step(self, step: int) -> bool:
+        """Open the next or previous scene file of the folder."""
+        path = neighbour(self.path, step)
+        if path is None:
+            self.said.emit("No further scene file in this folder")
+            return False
+        return self.open(path)
+
     def save(self) -> bool:
         """Save to the scene's file, asking for one the first time."""
         return self.save_as() if self.path is None else self._write(self.path)
@@ -135,3 +143,14 @@ class Files(QObject):
 
     def _refuse(self, title: str, text: str) -> None:
         QMessageBox.warning(self._window, title, text)
+
+
+def neighbour(path: Path | None, step: int) -> Path | None:
+    """Return the scene file after (or before) one in its folder, None when there is none."""
+    if path is None:
+        return None
+    files = sorted(path.parent.glob("*.json"))
+    if path not in files:
+        return files[0 if step > 0 else -1] if files else None
+    place = files.index(path) + step
+    return files[place] if 0 <= place < len(files) else None

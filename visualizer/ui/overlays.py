@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import zip_longest
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -112,7 +113,7 @@ def signs_html(prediction: Prediction, colours: Colours, most: int) -> str:
             body += _section_html(section.label, rows, colours, most)
         elif section.key in ("wasting", "fasciculation"):
             counts.append(f"{section.label}: {len(section.children)} muscles")
-    head = "<tr><td width='50%'></td><td><b>Right</b></td><td><b>Left</b></td></tr>" if body else ""
+    head = "<tr><td></td><td><b>Right</b></td><td><b>Left</b></td></tr>" if body else ""
     top = f"<tr><td colspan=3><b>{escape(prediction.summary)}</b></td></tr>"
     marks = [f"{UMN} upper, {LMN} lower motor neuron"] if body else []
     foot = "".join(
@@ -129,14 +130,19 @@ def _brief(finding: Finding | None) -> str:
     text = finding.grade or finding.mrc or plain(finding.value)
     doubt = " ?" if finding.certainty != "expected" else ""
     words = f"{neuron_glyph(finding)} {text}{doubt}".strip()
-    return escape(words).replace(" ", "&nbsp;")
+    return _whole(words)
+
+
+def _whole(text: str) -> str:
+    """Keep a text on one line."""
+    return escape(text).replace(" ", "&nbsp;")
 
 
 def _section_html(title: str, rows: Sequence[Row], colours: Colours, most: int) -> str:
     if not rows:
         return ""
     lines = "".join(
-        f"<tr><td>{escape(row.label)}</td><td>{_brief(row.right)}</td>"
+        f"<tr><td>{_whole(row.label)}</td><td>{_brief(row.right)}</td>"
         f"<td>{_brief(row.left)}</td></tr>"
         for row in rows[:most]
     )
@@ -156,6 +162,6 @@ def shortcuts_html(pairs: Iterable[tuple[str, str]]) -> str:
     half = (len(cells) + 1) // 2
     lines = "".join(
         f"<tr>{left}{right}</tr>"
-        for left, right in zip(cells[:half], [*cells[half:], ""], strict=False)
+        for left, right in zip_longest(cells[:half], cells[half:], fillvalue="")
     )
     return f"<b>Keys and gestures</b><table cellspacing='3'>{lines}</table>"

@@ -2,10 +2,12 @@
 
 from html import escape
 
+from PySide6.QtWidgets import QWidget
+
 from visualizer.findings import Prediction
 from visualizer.scene import Scene
 from visualizer.ui import actions
-from visualizer.ui.overlays import legend_html, shortcuts_html, signs_html
+from visualizer.ui.overlays import Plate, legend_html, shortcuts_html, signs_html
 from visualizer.ui.theme import ThemeName, colours
 from visualizer.ui.viewport import Viewport
 from visualizer.ui.wording import capital, clock_days, lesion_side, plain, time_words
@@ -20,8 +22,9 @@ class Plates:
     `signs_shown`, `legend_shown` and `projected` say which are wanted.
     """
 
-    def __init__(self, viewport: Viewport) -> None:
-        self._viewport = viewport
+    def __init__(self, window: QWidget, viewport: Viewport) -> None:
+        self._window, self._viewport = window, viewport
+        self.help = Plate(window, "Keys and gestures")
         self.signs_shown = False
         self.legend_shown = True
         self.projected = False
@@ -29,6 +32,7 @@ class Plates:
     def dress(self, theme: ThemeName) -> None:
         """Take the colours of a theme."""
         self._viewport.dress(colours(theme), PLATE_SCALE if self.projected else 1.0)
+        self.help.dress(colours(theme), 11, 20)
 
     def show(
         self, scene: Scene, prediction: Prediction, places: list[str], theme: ThemeName
@@ -72,6 +76,8 @@ class Plates:
 
     def toggle_help(self) -> None:
         """Show the keys, or hide them."""
-        plate = self._viewport.help
+        plate = self.help
         plate.say(shortcuts_html(actions.key_pairs()) if plate.isHidden() else "")
-        self._viewport.arrange()
+        room = self._window.rect().center() - plate.rect().center()
+        plate.move(max(room.x(), 0), max(room.y(), 0))
+        plate.raise_()

@@ -1,7 +1,6 @@
 """Projection: the same window fills a screen, panels hidden, for a lecture."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -34,6 +33,10 @@ class Projection(QObject):
     def active(self) -> bool:
         """Whether the window is projected."""
         return bool(self._hidden)
+
+    def choose(self, screen: QScreen) -> None:
+        """Choose the screen to fill."""
+        self.screen = screen
 
     def toggle(self) -> None:
         """Enter, or leave."""
@@ -77,14 +80,3 @@ class Projection(QObject):
         window.restoreState(self._state)
         self._thaw.start()
         self.changed.emit(False)
-
-
-def neighbour(path: Path | None, step: int) -> Path | None:
-    """Return the scene file after (or before) one in its folder, None when there is none."""
-    if path is None:
-        return None
-    files = sorted(path.parent.glob("*.json"))
-    if path not in files:
-        return files[0 if step > 0 else -1] if files else None
-    place = files.index(path) + step
-    return files[place] if 0 <= place < len(files) else None

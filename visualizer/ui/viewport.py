@@ -6,11 +6,8 @@ from html import escape
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
-    QOffscreenSurface,
-    QOpenGLContext,
     QResizeEvent,
     QWheelEvent,
 )
@@ -20,31 +17,13 @@ from pyvistaqt import QtInteractor
 from visualizer.anatomy import Body
 from visualizer.render.stage import Stage
 from visualizer.scene import Pick, Shape
+from visualizer.ui.opengl import opengl_problem
 from visualizer.ui.overlays import Plate
 from visualizer.ui.theme import Colours, ThemeName
 from visualizer.ui.tools import Tool
 
-NO_OPENGL = (
-    "<h3>The 3D picture needs OpenGL, and this display has none.</h3>"
-    "<p>Over a remote desktop, start the app on a display with OpenGL (a virtual one such as "
-    "Xvfb will do), or install the Mesa drivers. Everything else works: the list of lesions, "
-    "the examination and the files.</p>"
-)
 STILL_MS = 220
 SETTLE_MS = 80
-
-
-def opengl_problem() -> str:
-    """Say why no 3D picture can be drawn, or return ""."""
-    if QGuiApplication.platformName() in ("offscreen", "minimal"):
-        return NO_OPENGL
-    context = QOpenGLContext()
-    surface = QOffscreenSurface()
-    surface.create()
-    usable = context.create() and context.makeCurrent(surface)
-    if usable:
-        context.doneCurrent()
-    return "" if usable else NO_OPENGL
 
 
 class Viewport(QWidget):
@@ -78,7 +57,6 @@ class Viewport(QWidget):
         self.signs = Plate(self, "Signs")
         for plate in (self.signs, self.banner):
             plate.setWordWrap(True)
-        self.help = Plate(self, "Keys and gestures")
         self._still = QTimer(self, singleShot=True, interval=STILL_MS)
         self._still.timeout.connect(self._stand_still)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -101,34 +79,28 @@ class Viewport(QWidget):
         self.legend.dress(colours, 9 * scale, 9)
         self.banner.dress(colours, 13 * scale, 10)
         self.signs.dress(colours, 12 * (1 + 0.6 * (scale - 1)), 14)
-        self.help.dress(colours, 11 * scale, 18)
         self.arrange()
 
     def arrange(self) -> None:
         """Put every plate in its place."""
         edge = 12
-        for plate in (self.legend, self.banner, self.help):
+        for plate in (self.legend, self.banner):
             plate.setMaximumSize(self.width() - 2 * edge, self.height() - 2 * edge)
             plate.adjustSize()
             plate.raise_()
         wide = min(self.banner.sizeHint().width(), self.width() - 2 * edge)
         self.banner.resize(wide, self.banner.heightForWidth(wide))
-        self.legend.move(self.width() - self.legend.width() - edge, edge)
+        self.legend.move(
+            self.width() - self.legend.width() - edge,
+            self.height() - self.legend.height() - edge,
+        )
         if self.signs.isVisible():
             self.signs.move(self.width() - self.signs.width() - edge, edge)
         self.banner.move((self.width() - self.banner.width()) // 2, edge)
-        if self.banner.isVisible():
-            self.legend.move(
-                self.width() - self.legend.width() - edge,
-                self.height() - self.legend.height() - edge,
-            )
-            if self.signs.isVisible():
-                free = self.width() - self.signs.width() - 3 * edge
-                self.banner.resize(free, self.banner.heightForWidth(free))
-                self.banner.move(edge, edge)
-        self.help.move(
-            (self.width() - self.help.width()) // 2, (self.height() - self.help.height()) // 2
-        )
+        if self.banner.isVisible() and self.signs.isVisible():
+            free = self.width() - self.signs.width() - 3 * edge
+            self.banner.resize(free, self.banner.heightForWidth(free))
+            self.banner.move(edge, edge)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Let the picture fill the widget."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QScreen, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -17,14 +17,14 @@ from visualizer.findings import Finding, Knowledge
 from visualizer.scene import Pick
 from visualizer.scene.scene import VIEW_NAMES
 from visualizer.session import Session
-from visualizer.ui import actions
+from visualizer.ui import actions, geometry
 from visualizer.ui.files import Files
 from visualizer.ui.lesion_model import place_words_of
 from visualizer.ui.lit_path import lit_fibres
 from visualizer.ui.panels import Panels
 from visualizer.ui.place_dialog import PlaceDialog
 from visualizer.ui.plates import Plates
-from visualizer.ui.projection import LABEL_SCALE, Projection, neighbour
+from visualizer.ui.projection import LABEL_SCALE, Projection
 from visualizer.ui.theme import ThemeName, apply_theme, colours
 from visualizer.ui.tools import LookTool, PlaceTool, Tool
 from visualizer.ui.viewport import Viewport
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.files = Files(session, body, self.settings, self, self.views.capture)
         self.files.path = path
         self.projection = Projection(self, self.viewport.freeze)
-        self.plates = Plates(self.viewport)
+        self.plates = Plates(self, self.viewport)
         self.panels = Panels(self, body, knowledge, sources or {}, self.theme)
         self.statusBar().setSizeGripEnabled(False)
         self.actions_by_id = actions.build(self, self._slots())
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.set_theme(self.theme)
         self.set_tool(self.look)
-        self._restore_geometry()
+        geometry.restore(self, self.settings)
         self._refresh()
 
     # --- building --------------------------------------------------------------------
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         named["legend"].setChecked(True)
         menus = WindowMenus(self, named)
         menus.recent(lambda: self.files.recent, self.files.open, self.files.clear_recent)
-        menus.screens(lambda: self.projection.screen, self._choose_screen)
+        menus.screens(lambda: self.projection.screen, self.projection.choose)
         menus.panels(self.panels.docks)
 
     def _slots(self) -> dict[str, Any]:
@@ -121,8 +121,8 @@ class MainWindow(QMainWindow):
             "theme": lambda: self.set_theme("light" if self.theme == "dark" else "dark"),
             "project": self.projection.toggle,
             "signs": self._show_plates,
-            "next_scene": lambda: self.step_scene(1),
-            "previous_scene": lambda: self.step_scene(-1),
+            "next_scene": lambda: self.files.step(1),
+            "previous_scene": lambda: self.files.step(-1),
             "find": self.panels.find_structure,
             "shortcuts": self.plates.toggle_help,
         }
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         act()
 
     def _escape(self) -> None:
-        if not self.viewport.help.isHidden():
+        if not self.plates.help.isHidden():
             self.plates.toggle_help()
         elif self.viewport.tool is self.look and self.projection.active:
             self.projection.leave()
@@ -246,17 +246,6 @@ class MainWindow(QMainWindow):
         dialog = PlaceDialog(self.knowledge.sites, self)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.lesion is not None:
             self.bench.place(dialog.lesion)
-
-    def step_scene(self, step: int) -> None:
-        """Open the next or previous scene file of the folder."""
-        path = neighbour(self.files.path, step)
-        if path is None:
-            self.statusBar().showMessage("No further scene file in this folder", SAID_MS)
-        else:
-            self.files.open(path)
-
-    def _choose_screen(self, screen: QScreen) -> None:
-        self.projection.screen = screen
 
     def _projected(self, active: bool) -> None:
         self.plates.projected = active
@@ -302,16 +291,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.projection.leave()
-        self.settings.setValue("geometry", self.saveGeometry())
-        self.settings.setValue("state", self.saveState())
+        geometry.remember(self, self.settings)
         self.views.stop()
         self.bench.close()
         self.viewport.close_picture()
         super().closeEvent(event)
-
-    def _restore_geometry(self) -> None:
-        geometry, state = self.settings.value("geometry"), self.settings.value("state")
-        if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1480, 920)
-        if state is not None:
-            self.restoreState(state)
