@@ -99,6 +99,7 @@ def main() -> Path:
         "of its source.",
         "transform": {"mni_to_body": transforms.mni_to_body().round(9).tolist()},
         "sources": sources,
+        "canal": json.loads((places.SCRATCH / "canal_notes.json").read_text(encoding="utf-8")),
         "files": [_entry(p) for p in files],
     }
     path = places.ASSETS / "manifest.json"

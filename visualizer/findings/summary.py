@@ -20,11 +20,12 @@ class Picture:
 
     weak: tuple[str, ...]
     signs: tuple[str, ...]
+    wasting: str = ""
 
     @property
     def plain(self) -> bool:
         """Whether nothing is wrong."""
-        return not (self.weak or self.signs)
+        return not (self.weak or self.signs or self.wasting)
 
 
 def summarise(findings: Sequence[Finding], knowledge: Knowledge) -> str:
@@ -33,28 +34,37 @@ def summarise(findings: Sequence[Finding], knowledge: Knowledge) -> str:
     sure = [f for f in findings if f.domain != "power" or f.certainty == "expected"]
     left, right = (_Side(index, side, sure, knowledge).picture() for side in SIDES)
     if left.plain and right.plain:
-        left, right = (_Side(index, side, findings, knowledge).picture() for side in SIDES)
+        sure = list(findings)
+        left, right = (_Side(index, side, sure, knowledge).picture() for side in SIDES)
     if left.plain and right.plain:
         return NORMAL
     if left == right:
-        return _sentence("Bilateral", left)
+        return _sentence("Bilateral", _Side(index, "left", sure, knowledge, both=True).picture())
     pictures = (("Left-sided", left), ("Right-sided", right))
     return " ".join(_sentence(side, picture) for side, picture in pictures if not picture.plain)
 
 
 def _sentence(side: str, picture: Picture) -> str:
-    signs = join_words(picture.signs)
+    simple = (picture.wasting,) if picture.wasting and " " not in picture.wasting else ()
+    signs = join_words((*picture.signs, *simple))
     if not picture.weak:
-        return f"{side} {signs}, with normal power."
-    return f"{side} {'; '.join(picture.weak)}{f', with {signs}' if signs else ''}."
+        return f"{side} {signs or picture.wasting}, with normal power."
+    end = f"; {picture.wasting}" if picture.wasting and not simple else ""
+    return f"{side} {'; '.join(picture.weak)}{f', with {signs}' if signs else ''}{end}."
 
 
 class _Side:
     """The signs of one side, ready to be put in words."""
 
     def __init__(
-        self, index: Index, side: str, findings: Sequence[Finding], knowledge: Knowledge
+        self,
+        index: Index,
+        side: str,
+        findings: Sequence[Finding],
+        knowledge: Knowledge,
+        both: bool = False,
     ) -> None:
+        self._both = both
         self._index = index
         self._side = side
         self._findings = [f for f in findings if f.side == side]
@@ -66,7 +76,7 @@ class _Side:
 
     def picture(self) -> Picture:
         """Put the side in words."""
-        return Picture(tuple(self._weakness()), tuple(self._signs()))
+        return Picture(tuple(self._weakness()), tuple(self._signs()), self._wasting())
 
     def _found(self, domain: str) -> list[Finding]:
         return [f for f in self._findings if f.domain == domain and f.value not in _PLAIN]
@@ -75,44 +85,55 @@ class _Side:
         lower, upper, mixed = self._lower, self._upper, self._mixed
         level = _levels(lower + mixed, ("cord",))
         if level and upper:
-            at_level = self._named(lower + mixed)
-            few = f" ({join_words(at_level)})" if len(lower + mixed) <= FEW else ""
-            below = f"{self._grade(upper)} of {join_words(self._parts(upper))}"
-            yield f"lower motor neuron signs at {level}{few} with upper motor neuron signs below"
-            yield below
+            where = join_words(self._named(lower + mixed))
+            below = self._graded(upper)
+            fresh = below.startswith("flaccid")
+            signs = "loss of descending drive" if fresh else "upper motor neuron signs"
+            yield f"lower motor neuron signs at {level} ({where}) and {signs} below: {below}"
             return
         if upper and len(mixed) <= FEW:
             upper, mixed = upper + mixed, []
         for neuron, group in (("lower", lower), ("mixed upper and lower", mixed)):
             if group:
-                where = join_words(self._named(group))
-                yield f"{neuron} motor neuron {self._grade(group)} of {where}{_spread(group)}"
+                tone, where = self._tone(group), join_words(self._named(group))
+                kind = f"{neuron} motor neuron {_noun(group)}"
+                yield f"{tone}{kind} of {where}{_spread(group)}"
         if upper:
-            where = join_words(self._named(upper) if len(upper) == 1 else self._parts(upper))
-            yield f"{self._grade(upper)} of {where} of upper motor neuron type"
+            yield f"{self._graded(upper)} of upper motor neuron type"
 
     def _rows(self, group: Iterable[Finding]) -> list[Muscle]:
         return [self._muscles[f.target] for f in group]
 
     def _parts(self, group: Sequence[Finding]) -> tuple[str, ...]:
-        return muscle_parts(self._rows(group))
+        return muscle_parts(self._rows(group), self._both)
 
     def _named(self, group: Sequence[Finding]) -> tuple[str, ...]:
         """Name the muscles when they are few, else the parts of the body."""
         rows = self._rows(group)
         if len(rows) <= FEW and not any(row.group == "cranial" for row in rows):
             return tuple(row.name for row in rows)
-        return muscle_parts(rows)
+        return muscle_parts(rows, self._both)
 
-    def _grade(self, group: Sequence[Finding]) -> str:
-        """Say weakness or paralysis, and whether the limbs are flaccid or spastic."""
+    def _graded(self, group: Sequence[Finding]) -> str:
+        """Say which parts are paralysed and which weak, and in what tone."""
+        alive = {self._muscles[f.target].limb for f in group if f.value != "paralysed"}
+        weak = [f for f in group if self._muscles[f.target].limb in alive]
+        dead = [f for f in group if f not in weak]
+        halves = [
+            f"{noun} of {join_words(self._parts(half))}"
+            for noun, half in (("paralysis", dead), ("weakness", weak))
+            if half
+        ]
+        return f"{self._tone(group)}{' and '.join(halves)}"
+
+    def _tone(self, group: Sequence[Finding]) -> str:
+        """Say whether the limbs of some weak muscles are flaccid or spastic."""
         limbs = {row.limb for row in self._rows(group)} & {"upper", "lower"}
         rows = [self._index.get(("tone", f"{limb}_limb", self._side)) for limb in limbs]
         tones = {row.value for row in rows if row is not None}
-        noun = "paralysis" if all(f.value == "paralysed" for f in group) else "weakness"
         if "increased" in tones and any(_has(f, "power.umn") for f in group):
-            return f"spastic {noun}"
-        return f"flaccid {noun}" if "decreased" in tones and len(group) > FEW else noun
+            return "spastic "
+        return "flaccid " if "decreased" in tones and len(group) > FEW else ""
 
     def _signs(self) -> Iterator[str]:
         tendon = [f for f in self._findings if f.domain == "reflex" and f.grade]
@@ -122,25 +143,36 @@ class _Side:
             found = {f.value for f in tendon if f.value in values}
             if changed:
                 word = next(iter(found)) if len(found) == 1 and len(values) > 1 else words
-                yield f"{_SHORT.get(word, word)} {reflex_words(changed, names)}"
+                what = reflex_words(changed, names, self._both)
+                one = "" if what.endswith("s") else "an " if word == "absent" else "a "
+                yield f"{one}{_SHORT.get(word, word)} {what}"
         for target, words in _PATHOLOGICAL:
             found_sign = self._index.get(("reflex", target, self._side))
             if found_sign is not None and found_sign.value == "present":
-                yield words
+                yield self._count(words)
         plantar = self._index.get(("plantar", "plantar", self._side))
         if plantar is not None and plantar.value != "flexor":
-            yield _PLANTAR[plantar.value]
-        yield from self._wasting()
+            yield self._count(_PLANTAR[plantar.value])
 
-    def _wasting(self) -> Iterator[str]:
+    def _count(self, words: str) -> str:
+        """Turn "a plantar response" into "plantar responses" for both sides."""
+        article, _, rest = words.partition(" ")
+        return f"{rest}s" if self._both and article in ("a", "an") else words
+
+    def _wasting(self) -> str:
         wasted = [f for f in self._found("wasting") if self._muscles[f.target].limb not in _HIDDEN]
         if not wasted:
-            return
+            return ""
         twitching = self._found("fasciculation") and _levels(wasted, ("cord",))
         words = "wasting and fasciculation" if twitching else "wasting"
         weak = {f.target for f in self._lower}
-        where = "" if {f.target for f in wasted} <= weak and not self._upper else None
-        yield words if where == "" else f"{words} of {join_words(self._named(wasted))}"
+        if {f.target for f in wasted} <= weak and not self._upper:
+            return words
+        return f"{words} of {join_words(self._named(wasted))}"
+
+
+def _noun(group: Iterable[Finding]) -> str:
+    return "paralysis" if all(f.value == "paralysed" for f in group) else "weakness"
 
 
 def _has(finding: Finding, rule: str) -> bool:
@@ -168,8 +200,7 @@ def _spread(group: Sequence[Finding]) -> str:
     segments = _levels(group, ("cord", "root", "cauda_equina"))
     if segments:
         return f" in the distribution of {segments}"
-    places = {station.split()[0] for station in _stations(group)}
-    words = place_words(places.pop()) if len(places) == 1 else ""
+    words = place_words([station.split()[0] for station in _stations(group)])
     return f" in the distribution of the {words}" if words else ""
 
 

@@ -1,6 +1,7 @@
 """Words for the muscles, places and reflexes of a summary."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from visualizer.findings.knowledge import Muscle
 
@@ -11,7 +12,7 @@ def join_words(words: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def muscle_parts(muscles: Sequence[Muscle]) -> tuple[str, ...]:
+def muscle_parts(muscles: Sequence[Muscle], both: bool = False) -> tuple[str, ...]:
     """Name the parts of the body that muscles belong to, the limbs first."""
     places = {muscle.limb for muscle in muscles} | {muscle.id for muscle in muscles}
     if "upper" in places:
@@ -21,25 +22,30 @@ def muscle_parts(muscles: Sequence[Muscle]) -> tuple[str, ...]:
     swapped = {"arm": "hand"} if arm <= {"hand", "forearm"} else {}
     if "upper_face" not in places:
         swapped["face"] = "lower face"
-    return tuple(swapped.get(name, name) for name in named)
+    words = [swapped.get(name, name) for name in named]
+    return tuple(f"{word}s" if both and word in _PAIRED else word for word in words)
 
 
-def place_words(site: str) -> str:
-    """Write a nerve or a part of a plexus in words, "" for any other place."""
-    group, *names = site.split(".")
+def place_words(sites: Sequence[str]) -> str:
+    """Write the nerve or plexus that some places share in words, "" if they share none."""
+    shared = list(takewhile(lambda names: len(set(names)) == 1, _zip_dots(sites)))
+    group, *names = [name[0] for name in shared] or [""]
     if group not in ("nerve", "plexus") or not names:
         return ""
     kind = "nerve" if group == "nerve" else "plexus"
-    trunk, *branch = [name.replace("_", " ") for name in names]
-    if trunk.startswith("cn"):
-        return f"cranial nerve {trunk[2:]}"
+    trunk, *branch = [_CRANIAL.get(name, name).replace("_", " ") for name in names]
     if kind == "plexus" and not branch and trunk not in _PLEXUSES:
         return trunk
     whole = f"{trunk} {kind}"
     return whole if not branch or branch == ["complete"] else f"{branch[-1]} of the {whole}"
 
 
-def reflex_words(changed: set[str], tendons: set[str]) -> str:
+def _zip_dots(sites: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the first names of some dotted ids, then the second ones, and so on."""
+    return zip(*(site.split(".") for site in sites), strict=False)
+
+
+def reflex_words(changed: set[str], tendons: set[str], both: bool = False) -> str:
     """Say "reflexes", "arm reflexes", "leg reflexes" or name them."""
     if changed == tendons:
         return "reflexes"
@@ -47,7 +53,7 @@ def reflex_words(changed: set[str], tendons: set[str]) -> str:
     limbs = [name for name, group in (("arm", arm), ("leg", leg)) if group and group <= changed]
     rest = changed - (arm if "arm" in limbs else set()) - (leg if "leg" in limbs else set())
     names = [t.replace("_", " ") for t in sorted(rest, key=_order)]
-    return f"{join_words([*names, *limbs])} reflex{'es' if limbs or len(names) > 1 else ''}"
+    return f"{join_words([*names, *limbs])} reflex{'es' if both or limbs or len(names) > 1 else ''}"
 
 
 def _order(reflex: str) -> tuple[int, str]:
@@ -64,6 +70,17 @@ _PARTS = {
     "diaphragm": ("diaphragm",),
     "trunk": ("trunk",),
     "sphincters": ("pelvic_floor",),
+}
+_PAIRED = {"arm", "hand", "leg"}
+_CRANIAL = {
+    "cn3": "oculomotor",
+    "cn4": "trochlear",
+    "cn5": "trigeminal",
+    "cn6": "abducens",
+    "cn7": "facial",
+    "cn9": "glossopharyngeal",
+    "cn10": "vagus",
+    "cn12": "hypoglossal",
 }
 _PLEXUSES = {"brachial", "cervical", "lumbar", "sacral"}
 _DOWNWARD = (

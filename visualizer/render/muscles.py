@@ -3,14 +3,14 @@
 from typing import Any
 
 import numpy as np
-from vtkmodules.vtkCommonDataModel import vtkPolyData
-from vtkmodules.vtkFiltersCore import vtkAppendPolyData
+from numpy.typing import NDArray
+from vtkmodules.vtkFiltersCore import vtkTriangleFilter
 from vtkmodules.vtkFiltersSources import vtkCubeSource, vtkPlatonicSolidSource, vtkSphereSource
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from visualizer.anatomy import Fibres
 from visualizer.findings.finding import Prediction
-from visualizer.render.arrays import set_point_colours
+from visualizer.render.arrays import faces_of, points_of, set_point_colours, triangles
 from visualizer.render.camera import Vec3, vec3
 from visualizer.render.palette import body_part_colour, strength_colour
 from visualizer.render.parts import PART_OF_MUSCLE
@@ -29,32 +29,29 @@ def end_points(fibres: Fibres) -> dict[tuple[str, str], Vec3]:
     return {key: vec3(ends[which].mean(axis=0)) for key, which in sums.items()}
 
 
-def _glyph(place: Vec3, strength: float, radius: float) -> Any:
-    if strength >= FULL:
-        source = vtkSphereSource()
-        source.SetRadius(radius)
-        source.SetThetaResolution(16)
-        source.SetPhiResolution(12)
-        source.SetCenter(*place)
-        source.Update()
-        return source.GetOutput()
-    if strength <= NONE:
-        cube = vtkCubeSource()
-        for setter in (cube.SetXLength, cube.SetYLength, cube.SetZLength):
-            setter(2.1 * radius)
-        cube.SetCenter(*place)
-        cube.Update()
-        return cube.GetOutput()
-    solid = vtkPlatonicSolidSource()
-    solid.SetSolidTypeToOctahedron()
-    solid.Update()
-    data = vtkPolyData()
-    data.DeepCopy(solid.GetOutput())
-    data.GetCellData().Initialize()
-    from visualizer.render.arrays import points_of, vtk_points
+Form = tuple[NDArray[np.float64], NDArray[np.int64]]
 
-    data.SetPoints(vtk_points(points_of(data) * 1.5 * radius + np.array(place)))
-    return data
+
+def _form(source: Any, size: float) -> Form:
+    triangles_only = vtkTriangleFilter()
+    triangles_only.SetInputConnection(source.GetOutputPort())
+    triangles_only.Update()
+    data = triangles_only.GetOutput()
+    return points_of(data).astype(float) * size, faces_of(data).astype(np.int64)
+
+
+def forms() -> dict[str, Form]:
+    """Return (points, faces) about the origin, mm: ball full, diamond weak, cube paralysed."""
+    ball, cube, diamond = vtkSphereSource(), vtkCubeSource(), vtkPlatonicSolidSource()
+    ball.SetThetaResolution(12)
+    ball.SetPhiResolution(9)
+    diamond.SetSolidTypeToOctahedron()
+    return {"ball": _form(ball, 8.4), "diamond": _form(diamond, 8.4), "cube": _form(cube, 11.0)}
+
+
+def form_of(strength: float) -> str:
+    """Return the form of a mark: the second cue of strength."""
+    return "ball" if strength >= FULL else "cube" if strength <= NONE else "diamond"
 
 
 class MuscleMarks:
@@ -63,6 +60,7 @@ class MuscleMarks:
     def __init__(self, fibres: Fibres) -> None:
         self.places = end_points(fibres)
         self.strength: dict[tuple[str, str], float] = {}
+        self._forms = forms()
         self.actor = vtkActor()
         mapper = vtkPolyDataMapper()
         self.actor.SetMapper(mapper)
@@ -76,15 +74,18 @@ class MuscleMarks:
             key = (finding.target, finding.side)
             if finding.domain == "power" and key in self.places and finding.strength is not None:
                 self.strength[key] = finding.strength
-        append = vtkAppendPolyData()
+        points, faces, colours, count = [], [], [], 0
         for key, place in self.places.items():
             strength = self.strength[key]
-            data = _glyph(place, strength, 4.2 if strength >= FULL else 5.6)
+            shape, triangle = self._forms[form_of(strength)]
+            points.append(shape + np.array(place))
+            faces.append(triangle + count)
+            count += len(shape)
             whole_part = strength >= FULL and colouring == "body_part"
             part = PART_OF_MUSCLE.get(key[0], "")
             colour = body_part_colour(part) if whole_part else strength_colour(strength)
-            set_point_colours(data, np.tile(colour, (data.GetNumberOfPoints(), 1)))
-            append.AddInputData(data)
-        if self.places:
-            append.Update()
-            self.actor.GetMapper().SetInputData(append.GetOutput())
+            colours.append(np.tile(colour, (len(shape), 1)))
+        if points:
+            data = triangles(np.concatenate(points), np.concatenate(faces))
+            set_point_colours(data, np.concatenate(colours))
+            self.actor.GetMapper().SetInputData(data)

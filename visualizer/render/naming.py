@@ -1,5 +1,7 @@
 """Which labels a view shows and where."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from visualizer.anatomy import Body, opposite
@@ -32,6 +34,7 @@ _NERVES = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=512)
 def site_label(body: Body, site: str, side: str, text: str | None = None) -> Label | None:
     """Label a site at the middle of its fibre points on a side (or on the midline)."""
     fibres = body.fibres

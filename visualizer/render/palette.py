@@ -4,6 +4,7 @@ No VTK here, so that the panels share these colours.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -149,6 +150,7 @@ def strength_colours(strength: NDArray[np.floating]) -> NDArray[np.float64]:
     return ramp(_STRENGTH_STOPS, strength)
 
 
+@lru_cache(maxsize=256)
 def body_part_colour(part: str) -> Rgb:
     """Return the motor map colour of a body part; grey for an unknown one."""
     if part not in PLACE_OF_PART:
@@ -157,6 +159,7 @@ def body_part_colour(part: str) -> Rgb:
     return float(red), float(green), float(blue)
 
 
+@lru_cache(maxsize=1024)
 def strength_colour(strength: float) -> Rgb:
     """Return the colour of one strength fraction."""
     red, green, blue = strength_colours(np.array([strength]))[0]

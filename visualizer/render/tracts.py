@@ -120,6 +120,7 @@ class Tracts:
         self.lit = _Piece(1.0)
         self.lit.actor.SetVisibility(False)
         self._moving, self._dimmed = False, 1.0
+        self._stale: set[int] = set()
         self._kept = np.ones(fibres.count, dtype=bool)
         grey = np.array(TISSUE["default"]) * 255
         self._colours = np.tile(grey.astype(np.uint8), (len(fibres.points_mm), 1))
@@ -158,24 +159,38 @@ class Tracts:
             self._recut()
 
     def _recut(self, kinds: NDArray[np.int64] | None = None) -> None:
-        offsets = self.fibres.offsets.astype(np.int64)
-        points = self.fibres.points_mm
+        """Rebuild the lines of some kinds: those drawn now, the others when they are needed."""
+        self._stale.update(range(len(KINDS)) if kinds is None else (int(k) for k in kinds))
         for number in range(len(KINDS)) if kinds is None else kinds:
+            self._rebuild_few(int(number))
+        if not self._moving:
+            self._rebuild_stale()
+        for name in self.layers:
+            self._show(name)
+
+    def _rebuild_few(self, number: int) -> None:
+        offsets, points = self.fibres.offsets, self.fibres.points_mm
+        chosen = np.flatnonzero((self.kind == number) & self._kept)[::MOVING_SHARE]
+        _, _, whole, dashed = self.layers[f"fibres.{KINDS[number]}"]
+        start, cut, stop = offsets[chosen], self.cut[chosen], offsets[chosen + 1]
+        whole.fill(points, *_lines(start, cut, MOVING_STEP))
+        dashed.fill(points, *_dashes(np.maximum(cut - 1, start), stop))
+        for piece in (whole, dashed):
+            piece.colour(self._colours)
+
+    def _rebuild_stale(self) -> None:
+        offsets, points = self.fibres.offsets, self.fibres.points_mm
+        for number in sorted(self._stale):
             chosen = np.flatnonzero((self.kind == number) & self._kept)
-            whole, dashed, few_whole, few_dashed = self.layers[f"fibres.{KINDS[number]}"]
-            some = chosen[::MOVING_SHARE]
+            whole, dashed, _, _ = self.layers[f"fibres.{KINDS[number]}"]
             start, cut, stop = offsets[chosen], self.cut[chosen], offsets[chosen + 1]
             whole.fill(points, *_lines(start, cut))
             thin = np.flatnonzero(cut < stop)
             thin = thin[:: max(1, min(DASHED_SHARE, len(thin) // DASHED_LEAST))]
             dashed.fill(points, *_dashes(np.maximum(cut - 1, start)[thin], stop[thin]))
-            start, cut, stop = offsets[some], self.cut[some], offsets[some + 1]
-            few_whole.fill(points, *_lines(start, cut, MOVING_STEP))
-            few_dashed.fill(points, *_dashes(np.maximum(cut - 1, start), stop))
-            for piece in self.layers[f"fibres.{KINDS[number]}"]:
+            for piece in (whole, dashed):
                 piece.colour(self._colours)
-        for name in self.layers:
-            self._show(name)
+        self._stale.clear()
 
     def _show(self, name: str) -> None:
         visible = self.opacity[name] > 0.004
@@ -202,6 +217,8 @@ class Tracts:
     def set_moving(self, moving: bool) -> None:
         """Draw fewer fibres while the camera moves."""
         self._moving = moving
+        if not moving:
+            self._rebuild_stale()
         for name in self.layers:
             self._show(name)
 
