@@ -187,3 +187,12 @@ def test_recent_files_keep_the_latest_first(session, body, settings, window, tmp
     assert [path.stem for path in files.recent] == ["a", "b"]
     files.clear_recent()
     assert files.recent == []
+
+
+def test_a_lesion_placed_with_an_age_is_one_step_of_undo(window):
+    window.bench.place(CAPSULE)
+    window.bench.place(replace(ULNAR, onset_days=None), age_days=7.0)
+    scene = window.session.scene
+    assert [round(days) for _, _, days in scene.clocked_lesions()] == [90, 7]
+    window.actions_by_id["undo"].trigger()
+    assert len(window.session.scene.lesions) == 1

@@ -59,9 +59,9 @@ def test_place_shows_the_site_before_release_and_places_on_it(picture, bench):
     picture.found = capsule_pick()
     tool = PlaceTool(picture, bench)
     assert tool.press(HERE)
-    shape, words = picture.ghosts[-1]
+    shape, _ = picture.ghosts[-1]
     assert shape == Sphere((-10.0, 0.0, 950.0), 8.0)
-    assert words.startswith("Left posterior limb")
+    assert picture.said.startswith("Left posterior limb")
     assert not bench.scene.lesions
     assert tool.release(HERE)
     assert picture.ghosts[-1] == (None, "")

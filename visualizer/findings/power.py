@@ -96,12 +96,10 @@ class Power:
         mrc = grade(strength, row.antigravity, self._knowledge)
         because: tuple[Reason, ...] = ()
         if mrc != "5":
-            because = join(
-                (
-                    self._reasons.motor(unit, "power.lmn"),
-                    self._reasons.descending(unit, "power.umn"),
-                )
-            )
+            motor = self._reasons.motor(unit, "power.lmn")
+            alive = self._deficits.unit_motor[unit] > self._knowledge.numbers["power.flicker_from"]
+            drive = self._reasons.descending(unit, "power.umn") if alive or not motor else ()
+            because = join((motor, drive))
         return self._finding(muscle, side, mrc, strength, because)
 
     def _movements(self, side: str) -> Iterator[Finding]:

@@ -48,7 +48,8 @@ def _sentence(side: str, picture: Picture) -> str:
     simple = (picture.wasting,) if picture.wasting and " " not in picture.wasting else ()
     signs = join_words((*picture.signs, *simple))
     if not picture.weak:
-        return f"{side} {signs or picture.wasting}, with normal power."
+        bare = (signs or picture.wasting).removeprefix("an ").removeprefix("a ")
+        return f"{side} {bare}, with normal power."
     end = f"; {picture.wasting}" if picture.wasting and not simple else ""
     return f"{side} {'; '.join(picture.weak)}{f', with {signs}' if signs else ''}{end}."
 
@@ -157,7 +158,9 @@ class _Side:
     def _count(self, words: str) -> str:
         """Turn "a plantar response" into "plantar responses" for both sides."""
         article, _, rest = words.partition(" ")
-        return f"{rest}s" if self._both and article in ("a", "an") else words
+        if not self._both or article not in ("a", "an"):
+            return words
+        return f"{rest}es" if rest.endswith("x") else f"{rest}s"
 
     def _wasting(self) -> str:
         wasted = [f for f in self._found("wasting") if self._muscles[f.target].limb not in _HIDDEN]
@@ -190,7 +193,7 @@ def _stations(group: Iterable[Finding]) -> set[str]:
 
 def _levels(group: Iterable[Finding], places: Sequence[str]) -> str:
     """Name the segments whose motor neurons are lost: "C6" or "C5 to C6"."""
-    found = [s.split() for s in _stations(group) if s.split(".")[0] in places]
+    found = [s.split() for s in _stations(group) if s.replace(".", " ").split()[0] in places]
     levels = sorted({words[1] for words in found if len(words) > 1}, key=segment_index)
     return levels[0] if len(levels) == 1 else f"{levels[0]} to {levels[-1]}" if levels else ""
 

@@ -11,9 +11,10 @@ from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkActor2D, vtkPolyDataMapper2D, vtkTextActor
 
 from visualizer.render.camera import Vec3
-from visualizer.render.palette import Rgb, Theme
+from visualizer.render.palette import LESION, Rgb, Theme
 
 MAX_LABELS = 24
+RING_PIXELS = 11.0  # round a lesion: small ones are found at any zoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,13 @@ class Labels:
         self.texts = [text_actor(14) for _ in range(MAX_LABELS)]
         self._leaders, self._leader_data = line_actor(1.2)
         self._dots, self._dot_data = line_actor(2.0)
+        self._rings, self._ring_data = line_actor(2.6)
+        self._rings.GetProperty().SetColor(*LESION)
 
     @property
     def actors(self) -> list[Any]:
         """Every actor, to be added to a renderer."""
-        return [self._leaders, self._dots, *self.texts]
+        return [self._leaders, self._dots, self._rings, *self.texts]
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's text and plate colours."""
@@ -143,6 +146,7 @@ class Labels:
         if not shown:
             set_lines(self._leader_data, [])
             set_lines(self._dot_data, [])
+            set_lines(self._ring_data, [])
             return
         where = project(np.array([item.place_mm for item in shown]))
         width, height = size
@@ -187,6 +191,8 @@ class Labels:
                 dots.append(circle(xy, 2.5 * scale))
         set_lines(self._leader_data, leaders)
         set_lines(self._dot_data, dots)
+        rings = [circle(xy, RING_PIXELS * scale) for item, xy in kept if item.important]
+        set_lines(self._ring_data, rings)
 
     def _goes_left(self, is_left: bool) -> bool:
         return is_left if self.column == "both" else self.column == "left"

@@ -63,7 +63,6 @@ PRESETS: dict[str, Preset] = {
         opacity={"skin": 0.3, "skeleton": 0.45, "skull": 0.18, "cortex": 1.0, "deep": 0.0,
                  "brainstem": 1.0, "cord": 1.0, "fibres.corticospinal": 1.0,
                  "fibres.bulbospinal": 0.0, "fibres.ia": 0.0},
-        angle=14.0,
         labels=("muscles",),
     ),
     "cortex": Preset(

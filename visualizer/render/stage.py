@@ -232,8 +232,6 @@ class Stage:
             up = view.up or (0.0, 0.0, 1.0)
             self.eye.place(Pose(view.position_mm, view.focal_mm, up))
 
-    # --- under the cursor ------------------------------------------------------------
-
     def pick(self, x: float, y: float) -> Pick | None:
         """Return what is under a display pixel, None for the background."""
         cord = self.props.cord_data()
@@ -252,8 +250,6 @@ class Stage:
         """Return the handle of the selected lesion there: centre, radius or depth."""
         self._place_handles()
         return self._handles.at(x, y, HANDLE_PIXELS * self.pixel_ratio)
-
-    # --- drawing ---------------------------------------------------------------------
 
     def render(self) -> None:
         """Draw a frame."""

@@ -138,6 +138,11 @@ def note(prediction: Prediction, show_normal: bool) -> list[Row]:
     return sections
 
 
+def count(row: Row) -> int:
+    """Return how many rows a row and all below it take."""
+    return 1 + sum(count(child) for child in row.children)
+
+
 def _rows(findings: Iterable[Finding]) -> Iterable[Row]:
     rows: dict[str, Row] = {}
     for finding in findings:

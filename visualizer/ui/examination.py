@@ -20,13 +20,14 @@ from visualizer.findings import Finding, Prediction
 from visualizer.findings.knowledge import Rule
 from visualizer.scene import Scene
 from visualizer.ui.exam_model import ExamModel
-from visualizer.ui.exam_note import Row, note
+from visualizer.ui.exam_note import Row, count, note
 from visualizer.ui.labels import label
 from visualizer.ui.reasons import reasons_html
 from visualizer.ui.reflex_figure import ReflexFigure
 from visualizer.ui.theme import Colours
 from visualizer.ui.wording import LMN, UMN, capital
 
+FEW_ROWS = 40
 _OPEN_AT_FIRST = ("power", "tone", "reflex", "plantar")
 
 
@@ -50,6 +51,7 @@ class ExaminationPanel(QWidget):
         self._closed: set[str] = set()
         self._opened: set[str] = set(_OPEN_AT_FIRST)
         self._filling = False
+        self._few = False
         self.summary = label("", "summary", wrap=True)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.summary.setAccessibleName("Summary of the examination")
@@ -153,7 +155,9 @@ class ExaminationPanel(QWidget):
             return
         self._filling = True
         scroll = self.tree.verticalScrollBar().value()
-        self.model.set_rows(note(self._prediction, self.show_normal.isChecked()))
+        rows = note(self._prediction, self.show_normal.isChecked())
+        self._few = sum(count(row) for row in rows) <= FEW_ROWS
+        self.model.set_rows(rows)
         self._expand(QModelIndex())
         self._select_in_tree()
         self.tree.verticalScrollBar().setValue(scroll)
@@ -170,7 +174,7 @@ class ExaminationPanel(QWidget):
     def _is_open(self, row: Row) -> bool:
         if row.key in self._closed:
             return False
-        return row.key in self._opened
+        return self._few or row.key in self._opened
 
     def _toggled(self, index: QModelIndex, opened: bool) -> None:
         if self._filling:

@@ -18,6 +18,7 @@ from visualizer.anatomy import SEGMENTS, parse_levels
 from visualizer.findings.sites import SiteRule
 from visualizer.scene import Lesion
 from visualizer.ui.labels import label
+from visualizer.ui.timeline import STOPS
 from visualizer.ui.wording import capital, plain
 
 _EXTENTS = ("complete", "partial", "conduction_block")
@@ -48,6 +49,10 @@ class PlaceDialog(QDialog):
             self.extent.addItem(capital(plain(extent)), extent)
         self.percent = QSpinBox(suffix=" %", value=60)
         self.percent.setRange(1, 99)
+        self.age = QComboBox()
+        self.age.addItem("As old as the others, by the clock", None)
+        for days, words_of_age in STOPS:
+            self.age.addItem(words_of_age, days)
         self.problem = label("", "hint", wrap=True)
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel)
@@ -60,6 +65,7 @@ class PlaceDialog(QDialog):
             ("&Level", self.level),
             ("&Extent", self.extent),
             ("&Interrupted", self.percent),
+            ("&Age now", self.age),
         ):
             form.addRow(name, widget)
         self._form = form
@@ -84,6 +90,12 @@ class PlaceDialog(QDialog):
         text = self.site.currentText().strip()
         key = self._by_words.get(capital(text), text)
         return self._sites.get(key)
+
+    @property
+    def age_days(self) -> float | None:
+        """How old the lesion is now; None for as old as the others."""
+        days: float | None = self.age.currentData()
+        return days
 
     @property
     def lesion(self) -> Lesion | None:

@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
         """Ask for a named lesion and place it."""
         dialog = PlaceDialog(self.knowledge.sites, self)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.lesion is not None:
-            self.bench.place(dialog.lesion)
+            self.bench.place(dialog.lesion, age_days=dialog.age_days)
 
     def _projected(self, active: bool) -> None:
         self.plates.projected = active

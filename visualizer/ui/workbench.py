@@ -87,11 +87,13 @@ class Workbench(QObject):
         except ValueError as error:
             self.said.emit(capital(str(error)))
 
-    def place(self, lesion: Lesion, words: str = "") -> None:
-        """Add a lesion that begins with the others, and select it."""
+    def place(self, lesion: Lesion, words: str = "", age_days: float | None = None) -> None:
+        """Add a lesion, as old as the others unless its age is given, and select it."""
         before = {les.id for les in self.scene.lesions}
         grown = add_now(self.scene, lesion)
         new = next(les.id for les in grown.lesions if les.id not in before)
+        if age_days is not None:
+            grown = set_age(grown, new, age_days)
         if self.edit(grown, "Place lesion"):
             self.select(new)
             self.said.emit(f"Placed: {words}" if words else "Lesion placed")
