@@ -124,14 +124,97 @@ def test_nerves_lie_inside_the_skin():
     assert inside_skin(full_body(), 1000)["nerve points"] >= 0.98
 
 
-def test_left_and_right_on_asymmetric_landmarks():
-    meshes = {mesh.id: mesh for layer in full_body().meshes.values() for mesh in layer}
-    for mesh in meshes.values():
+def _meshes():
+    return {mesh.id: mesh for layer in full_body().meshes.values() for mesh in layer}
+
+
+def _middle(mesh_id):
+    return _meshes()[mesh_id].vertices_mm.mean(axis=0)
+
+
+def test_every_sided_mesh_and_volume_is_on_its_side():
+    for mesh in _meshes().values():
         side = mesh.id.rsplit(".", 1)[-1]
-        x = mesh.vertices_mm[:, 0].mean()
         if side in ("left", "right"):
-            assert (x > 0) == (side == "right"), mesh.id
+            assert (mesh.vertices_mm[:, 0].mean() > 0) == (side == "right"), mesh.id
     for (site, side), volume in body().volumes.items():
         if side in ("left", "right"):
             x = volume.bounds_mm()[:, 0].mean()
             assert (x > 0) == (side == "right"), site
+
+
+def test_the_left_transverse_temporal_gyrus_is_the_larger():
+    area = {}
+    for mesh in full_body().meshes["cortex"]:
+        parcel = mesh.label_names["parcel"].index("cortex.transverse_temporal_gyrus")
+        here = (mesh.vertex_data["parcel"][mesh.faces] == parcel).all(axis=1)
+        a, b, c = np.moveaxis(mesh.vertices_mm[mesh.faces[here]], 1, 0)
+        area[mesh.id.rsplit(".", 1)[-1]] = np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2
+    assert area["left"] > 1.2 * area["right"]
+
+
+def test_the_left_lateral_ventricle_is_the_larger():
+    size = {}
+    for side in ("left", "right"):
+        mesh = _meshes()[f"deep.lateral_ventricle.{side}"]
+        a, b, c = np.moveaxis(mesh.vertices_mm[mesh.faces].astype(float), 1, 0)
+        size[side] = np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6
+    assert size["left"] > 1.05 * size["right"]
+    assert _middle("deep.caudate_nucleus.left")[1] > _middle("deep.thalamus.left")[1]
+    assert _middle("brainstem.pons")[1] > _middle("cerebellum.hemisphere.left")[1]
+    assert _middle("brainstem.pons")[2] > _middle("brainstem.medulla")[2]
+
+
+@pytest.mark.parametrize(("side", "outward"), [("right", 1), ("left", -1)])
+def test_hand_and_foot_are_those_of_their_side(side, outward):
+    """Palms face forward: then only a right hand has its thumb to the right."""
+    thumb, little = (_middle(f"bone.metacarpal.{n}.{side}") for n in (1, 5))
+    assert (thumb[0] - little[0]) * outward > 20
+    assert _middle(f"bone.pisiform.{side}")[1] > _middle(f"bone.triquetrum.{side}")[1]
+    assert (_middle(f"bone.fibula.{side}")[0] - _middle(f"bone.tibia.{side}")[0]) * outward > 10
+    great, small = (_middle(f"bone.metatarsal.{n}.{side}") for n in (1, 5))
+    assert (small[0] - great[0]) * outward > 20
+    assert great[1] > _middle(f"bone.calcaneus.{side}")[1]
+
+
+def test_the_skin_faces_forward():
+    skin = full_body().meshes["skin"][0].vertices_mm
+    head = skin[skin[:, 2] > skin[:, 2].max() - 220]
+    nose = head[np.argmax(head[:, 1])]
+    assert abs(nose[0]) < 6
+    assert nose[2] < head[:, 2].max() - 80
+    feet = skin[skin[:, 2] < skin[:, 2].min() + 60]
+    assert feet[:, 1].max() - np.median(skin[:, 1]) > 60
+
+
+@pytest.mark.parametrize(("side", "outward"), [("right", 1), ("left", -1)])
+def test_nerves_run_on_the_right_side_of_their_limb(side, outward):
+    fibres = body().fibres
+
+    def at(site, level):
+        index = fibres.stations_by_place[site, side, level]
+        return fibres.points_mm[fibres.points_at(index)].mean(axis=0)
+
+    elbow = _middle(f"bone.humerus.{side}")
+    ulnar, median = at("nerve.ulnar", "elbow"), at("nerve.median", "elbow")
+    assert (median[0] - ulnar[0]) * outward > 5
+    assert ulnar[1] < median[1]
+    assert elbow[2] > ulnar[2]
+    fibular, tibial = (
+        at("nerve.common_fibular", "fibular_neck"),
+        at("nerve.tibial", "tarsal_tunnel"),
+    )
+    assert (fibular[0] - _middle(f"bone.tibia.{side}")[0]) * outward > 10
+    assert (tibial[0] - _middle(f"bone.fibula.{side}")[0]) * outward < -10
+
+
+def test_the_dorsal_horn_is_behind_the_anterior_horn():
+    fibres = body().fibres
+    for side in ("left", "right"):
+        heights = {}
+        for horn in ("anterior_horn", "dorsal_horn"):
+            index = fibres.stations_by_place[f"cord.{horn}", side, "C7"]
+            _, uv, _ = body().cord.locate(fibres.points_mm[fibres.points_at(index)])
+            heights[horn] = uv[:, 1].mean()
+            assert (uv[:, 0].mean() > 0) == (side == "right")
+        assert heights["dorsal_horn"] < 0 < heights["anterior_horn"]

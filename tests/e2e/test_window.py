@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -23,14 +24,16 @@ def window(qtbot, tmp_path):
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     session = Session(lambda scene: predict(scene, body, tables), Scene())
     made = MainWindow(session, body, tables, settings)
-    qtbot.addWidget(made, before_close_func=lambda w: w.session.mark_saved())
     made.resize(1400, 900)
     made.show()
     qtbot.waitExposed(made)
     QTest.qWait(300)
     made.activateWindow()
     made.viewport.setFocus()
-    return made
+    yield made
+    made.session.mark_saved()
+    made.close()
+    shiboken6.delete(made)
 
 
 def fly(window, qtbot, key):

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSettings
 
 from tests.findings import phantom
@@ -52,9 +53,11 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def window(session, body, settings, qtbot, monkeypatch):
+def window(session, body, settings, qapp, monkeypatch):
     """Return the whole window without its 3D picture."""
     monkeypatch.setattr(viewport, "opengl_problem", lambda: NO_OPENGL)
     made = MainWindow(session, body, phantom.knowledge(), settings)
-    qtbot.addWidget(made, before_close_func=lambda w: w.session.mark_saved())
-    return made
+    yield made
+    made.session.mark_saved()
+    made.close()
+    shiboken6.delete(made)

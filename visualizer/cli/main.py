@@ -1,13 +1,15 @@
 """Arguments and exit codes."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from visualizer import __version__
-from visualizer.cli.errors import UserError
+from visualizer.cli.errors import UserError, one_line
 
 SCENE_NAMES = ("cortex", "tract", "ventral-horn", "nerve", "body")
 
@@ -20,20 +22,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 when done, 1 when a check failed, 2 for bad input (one line on stderr).
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        return command(options)
+        code = command(options)
+        sys.stdout.flush()
     except UserError as error:
-        print(f"visualizer: {error}", file=sys.stderr)
+        print(f"visualizer: {one_line(error)}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"visualizer: {one_line(message)} (see {self.prog} --help)\n")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="visualizer", description="Anatomy of the motor system: lesions and their signs."
     )
     parser.add_argument("--version", action="version", version=f"visualizer {__version__}")
@@ -53,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_predict(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_predict(commands: "argparse._SubParsersAction[_Parser]") -> None:
     predict = commands.add_parser("predict", help="print the signs of a scene")
     predict.add_argument("scene", help="a scene file, or - for standard input")
     predict.add_argument("--days", type=float, help="age of the oldest lesion")
@@ -64,7 +80,7 @@ def _add_predict(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     predict.set_defaults(command=_predict)
 
 
-def _add_pictures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_pictures(commands: "argparse._SubParsersAction[_Parser]") -> None:
     render = commands.add_parser("render", help="draw a scene into a PNG")
     render.add_argument("scene", help="a scene file, or - for standard input")
     render.add_argument("-o", "--output", type=Path, required=True)
@@ -79,8 +95,13 @@ def _add_pictures(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _open(options: argparse.Namespace) -> int:
     from visualizer.app import run
+    from visualizer.findings import LesionError
+    from visualizer.storage import AssetError
 
-    return run(options.scene)
+    try:
+        return run(options.scene)
+    except (AssetError, LesionError) as error:
+        raise UserError(str(error)) from error
 
 
 def _predict(options: argparse.Namespace) -> int:

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from visualizer.cli.errors import UserError
-from visualizer.cli.predict import predicted, read_scene
+from visualizer.cli.predict import predicted, read_scene, shipped
 from visualizer.cli.table import signs_table
-from visualizer.storage import load_body, load_knowledge, scenes_path
+from visualizer.storage import scenes_path
 
 DEFAULT_SCENE = "capsular-stroke-day-90.json"
 SIDE_LIMITS = (64, 8192)
@@ -38,7 +38,7 @@ def _draw(
     size: tuple[int, int],
     say_signs: bool,
 ) -> None:
-    body, knowledge = load_body(meshes=True), load_knowledge()
+    body, knowledge = shipped(meshes=True)
     scene = read_scene(name, body)
     prediction = predicted(scene, None, body, knowledge)
     if say_signs:

@@ -6,15 +6,16 @@ import math
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from visualizer.anatomy import Body
-from visualizer.cli.errors import UserError
+from visualizer.cli.errors import UserError, one_line
 from visualizer.cli.table import signs_table
 from visualizer.findings import Knowledge, LesionError, Prediction, predict
+from visualizer.findings.involvement import check_known
 from visualizer.scene import Scene, set_days
 from visualizer.storage import (
+    AssetError,
     SceneFileError,
     load_body,
     load_knowledge,
@@ -31,17 +32,31 @@ def predict_command(options: argparse.Namespace) -> int:
     days = options.days
     if days is not None and not (math.isfinite(days) and 0 <= days <= 36500):
         raise UserError("--days needs a number from 0 to 36500")
-    body, knowledge = load_body(), load_knowledge()
+    body, knowledge = shipped()
     if options.jsonl:
         for answer in _answers(options.scene, days, body, knowledge):
-            print(json.dumps(answer, ensure_ascii=False), flush=True)
+            print(json.dumps(answer), flush=True)
         return 0
     prediction = predicted(read_scene(options.scene, body), days, body, knowledge)
     if options.json:
-        print(json.dumps(prediction_to_dict(prediction), ensure_ascii=False))
+        print(json.dumps(prediction_to_dict(prediction)))
     else:
         print(signs_table(prediction, normal_too=options.all))
     return 0
+
+
+def shipped(meshes: bool = False) -> tuple[Body, Knowledge]:
+    """Read the shipped body and tables.
+
+    Raises
+    ------
+    UserError
+        If a file is missing or damaged.
+    """
+    try:
+        return load_body(meshes=meshes), load_knowledge()
+    except AssetError as error:
+        raise UserError(str(error)) from error
 
 
 def read_scene(name: str, body: Body) -> Scene:
@@ -54,7 +69,8 @@ def read_scene(name: str, body: Body) -> Scene:
     """
     try:
         if name == "-":
-            return parse_scene(sys.stdin.read(), Path.cwd(), body.mni_to_body)
+            text = "".join(_decoded(line) for line in _standard_input())
+            return parse_scene(text, Path.cwd(), body.mni_to_body)
         return load_scene(Path(name), body.mni_to_body)
     except SceneFileError as error:
         raise UserError(str(error)) from error
@@ -68,20 +84,12 @@ def predicted(scene: Scene, days: float | None, body: Body, knowledge: Knowledge
     UserError
         If a lesion does not fit the vocabulary.
     """
-    try:
-        timed = scene if days is None else set_days(scene, days)
-        return predict(timed, body, knowledge)
-    except LesionError as error:
-        raise UserError(f"{_where(scene, body, knowledge)}{error}") from error
-
-
-def _where(scene: Scene, body: Body, knowledge: Knowledge) -> str:
     for index, lesion in enumerate(scene.lesions):
         try:
-            predict(replace(scene, lesions=(lesion,)), body, knowledge)
-        except LesionError:
-            return f"lesions.{index}: "
-    return ""
+            check_known(lesion, body, knowledge.sites)
+        except LesionError as error:
+            raise UserError(f"lesions.{index}: {error}") from error
+    return predict(scene if days is None else set_days(scene, days), body, knowledge)
 
 
 def _answers(
@@ -91,18 +99,31 @@ def _answers(
         if not line.strip():
             continue
         try:
-            scene = parse_scene(line, Path.cwd(), body.mni_to_body)
+            scene = parse_scene(_decoded(line), Path.cwd(), body.mni_to_body)
             yield prediction_to_dict(predicted(scene, days, body, knowledge))
         except (SceneFileError, UserError) as error:
-            yield {"error": f"line {number}: {WITHIN.sub('', str(error))}"}
+            yield {"error": f"line {number}: {one_line(WITHIN.sub('', str(error)))}"}
+        except Exception as error:  # whatever is wrong with one line, the rest is answered
+            yield {"error": f"line {number}: {one_line(f'cannot be predicted ({error!r})')}"}
 
 
-def _lines(name: str) -> Iterator[str]:
+def _lines(name: str) -> Iterator[bytes | str]:
     if name == "-":
-        yield from sys.stdin
+        yield from _standard_input()
         return
     try:
-        with Path(name).open(encoding="utf-8") as file:
+        with Path(name).open("rb") as file:
             yield from file
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise UserError(f"{name}: cannot be read") from error
+
+
+def _standard_input() -> Iterator[bytes | str]:
+    yield from getattr(sys.stdin, "buffer", sys.stdin)
+
+
+def _decoded(line: bytes | str) -> str:
+    try:
+        return line if isinstance(line, str) else line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SceneFileError("not text in UTF-8") from error

@@ -3,17 +3,18 @@
 import json
 from typing import Any
 
+from visualizer.anatomy import Body
+from visualizer.cli.predict import shipped
 from visualizer.findings import Knowledge, predict
 from visualizer.scene import Scene
-from visualizer.storage import load_body, load_knowledge
 
 
 def vocabulary_command(as_json: bool) -> int:
     """Print every site, level, component and target."""
-    knowledge = load_knowledge()
-    listing = {"sites": _sites(knowledge), "targets": _targets(knowledge)}
+    body, knowledge = shipped()
+    listing = {"sites": _sites(knowledge), "targets": _targets(body, knowledge)}
     if as_json:
-        print(json.dumps(listing, ensure_ascii=False))
+        print(json.dumps(listing))
         return 0
     for site in listing["sites"]:
         levels = ", ".join(site["levels"]) or ("a cord segment" if site["segments"] else "")
@@ -40,9 +41,9 @@ def _sites(knowledge: Knowledge) -> list[dict[str, Any]]:
     ]
 
 
-def _targets(knowledge: Knowledge) -> list[dict[str, Any]]:
+def _targets(body: Body, knowledge: Knowledge) -> list[dict[str, Any]]:
     sides: dict[tuple[str, str], list[str]] = {}
-    for finding in predict(Scene(), load_body(), knowledge).findings:
+    for finding in predict(Scene(), body, knowledge).findings:
         sides.setdefault((finding.domain, finding.target), []).append(finding.side)
     return [
         {"domain": domain, "target": target, "sides": found}

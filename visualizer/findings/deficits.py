@@ -193,4 +193,6 @@ class Deficits:
         lost = np.maximum(cells + axons, 1e-9)
         mixed = (cells * cell_growth + axons * axon_growth) / lost
         growth = np.where(cells + axons > 1e-9, mixed, growth)
-        return np.minimum(growth, 1.0 / np.maximum(self.unit_motor, 1e-9))
+        shortfall = self.model.knowledge.numbers["sprouting.shortfall"]
+        most = 1.0 - shortfall * (1.0 - self.unit_motor)
+        return np.minimum(growth, most / np.maximum(self.unit_motor, 1e-9))

@@ -53,9 +53,23 @@ def involve(
     return _first_points(without_endings(points, body.fibres), lesion, index, days, body.fibres)
 
 
+def check_known(lesion: Lesion, body: Body, sites: Mapping[str, SiteRule]) -> None:
+    """Check that a lesion, begun or not, names only what the body and the vocabulary have.
+
+    Raises
+    ------
+    LesionError
+        If it does not.
+    """
+    if lesion.shape is None:
+        check_lesion(lesion, sites)
+    elif isinstance(lesion.shape, Cut):
+        _cut_stations(lesion.shape, body.fibres)
+
+
 def named_points(lesion: Lesion, body: Body, sites: Mapping[str, SiteRule]) -> Points:
     """Return the indices of the fibre points that a named lesion destroys."""
-    rule = check_lesion(lesion, dict(sites))
+    rule = check_lesion(lesion, sites)
     wanted = set(lesion.components or ())
     found = [
         _part_points(part, side, lesion.level or "", body)
@@ -172,7 +186,7 @@ def _slab_points(shape: Slab, body: Body) -> Points:
     return np.asarray(points[chosen_uv], dtype=np.int64)
 
 
-def _cut_points(shape: Cut, fibres: Fibres) -> Points:
+def _cut_stations(shape: Cut, fibres: Fibres) -> list[int]:
     chosen = [
         i
         for i, station in enumerate(fibres.stations)
@@ -180,7 +194,11 @@ def _cut_points(shape: Cut, fibres: Fibres) -> Points:
     ]
     if not chosen:
         raise LesionError(f"nothing to cut at '{shape.structure}', {shape.structure_side}")
-    points = _points_at(chosen, fibres)
+    return chosen
+
+
+def _cut_points(shape: Cut, fibres: Fibres) -> Points:
+    points = _points_at(_cut_stations(shape, fibres), fibres)
     distance = np.linalg.norm(fibres.points_mm[points] - np.array(shape.center_mm), axis=1)
     return np.asarray(points[distance <= CUT_REACH_MM], dtype=np.int64)
 

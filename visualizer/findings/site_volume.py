@@ -28,7 +28,7 @@ def site_volume(lesion: Lesion, body: Body, sites: Mapping[str, SiteRule]) -> Vo
     LesionError
         If the site holds no fibres in this body.
     """
-    rule = check_lesion(lesion, dict(sites))
+    rule = check_lesion(lesion, sites)
     volumes = {part.volume for part in rule.parts}
     if len(volumes) == 1 and "" not in volumes and lesion.side in ("left", "right"):
         return body.volumes[volumes.pop(), lesion.side]

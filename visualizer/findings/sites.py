@@ -1,9 +1,10 @@
 """What a named lesion destroys: rules over volumes, stations and kinds of fibres."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from visualizer.anatomy import SEGMENTS, parse_levels
+from visualizer.anatomy import parse_levels
 from visualizer.scene import Lesion
 
 LevelKind = Literal["none", "cord", "cord_or_none", "named"]
@@ -64,7 +65,7 @@ class SiteRule:
     sources: tuple[str, ...]
 
 
-def check_lesion(lesion: Lesion, sites: dict[str, SiteRule]) -> SiteRule:
+def check_lesion(lesion: Lesion, sites: Mapping[str, SiteRule]) -> SiteRule:
     """Return the rule of a named lesion after checking side, level and components.
 
     Raises
@@ -135,4 +136,8 @@ def _check_level(lesion: Lesion, rule: SiteRule) -> None:
 
 def is_segment_range(level: str) -> bool:
     """Tell whether a level is a cord segment or a range of them."""
-    return level.split("-")[0].strip() in SEGMENTS
+    try:
+        parse_levels(level)
+    except ValueError:
+        return False
+    return True

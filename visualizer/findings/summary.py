@@ -71,9 +71,10 @@ class _Side:
         self._findings = [f for f in findings if f.side == side]
         self._muscles = knowledge.muscles
         weak = [f for f in self._found("power") if f.target in knowledge.muscles]
-        self._lower = [f for f in weak if not _has(f, "power.umn")]
-        self._upper = [f for f in weak if not _has(f, "power.lmn") and f not in self._lower]
-        self._mixed = [f for f in weak if f not in self._lower and f not in self._upper]
+        rules = [(_has(f, "power.umn"), _has(f, "power.lmn"), f) for f in weak]
+        self._lower = [f for umn, _, f in rules if not umn]
+        self._upper = [f for umn, lmn, f in rules if umn and not lmn]
+        self._mixed = [f for umn, lmn, f in rules if umn and lmn]
 
     def picture(self) -> Picture:
         """Put the side in words."""
@@ -119,7 +120,7 @@ class _Side:
         """Say which parts are paralysed and which weak, and in what tone."""
         alive = {self._muscles[f.target].limb for f in group if f.value != "paralysed"}
         weak = [f for f in group if self._muscles[f.target].limb in alive]
-        dead = [f for f in group if f not in weak]
+        dead = [f for f in group if self._muscles[f.target].limb not in alive]
         halves = [
             f"{noun} of {join_words(self._parts(half))}"
             for noun, half in (("paralysis", dead), ("weakness", weak))

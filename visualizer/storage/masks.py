@@ -1,6 +1,7 @@
 """Reads and writes lesion masks (NIfTI), bounded before anything is unpacked."""
 
 import gzip
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -61,12 +62,21 @@ def write_mask(volume: Volume, path: Path) -> None:
 
 def _check_size(path: Path) -> None:
     try:
+        if path.exists() and not path.is_file():
+            raise SceneFileError(f"{path.name}: not a file")
         with path.open("rb") as raw:
             magic = raw.read(2)
         with gzip.open(path) if magic == b"\x1f\x8b" else path.open("rb") as file:
             header = file.read(352)
     except OSError as error:
-        raise SceneFileError(f"{path.name}: cannot be opened ({error.strerror})") from error
+        reason = error.strerror or "damaged"
+        raise SceneFileError(f"{path.name}: cannot be opened ({reason})") from error
+    except (EOFError, zlib.error) as error:
+        raise SceneFileError(f"{path.name}: not a readable NIfTI mask (damaged)") from error
+    except SceneFileError:
+        raise
+    except ValueError as error:
+        raise SceneFileError("the path of a mask cannot be used") from error
     if len(header) < 348:
         raise SceneFileError(f"{path.name}: not a NIfTI file")
     for order in "<>":

@@ -48,10 +48,14 @@ def load_scene(path: Path, mni_to_body: NDArray[np.float64] | None = None) -> Sc
         If the file cannot be read or does not fit the schema; the message says where.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise SceneFileError(f"{path.name}: not a file")
         if path.stat().st_size > MAX_BYTES:
             raise SceneFileError(f"{path.name}: larger than a scene file can be")
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        if isinstance(error, SceneFileError):
+            raise
         reason = error.strerror if isinstance(error, OSError) else "not text"
         raise SceneFileError(f"{path.name}: cannot be read ({reason})") from error
     return parse_scene(text, path.parent, mni_to_body)
@@ -68,17 +72,24 @@ def parse_scene(
         If the text does not fit the schema.
     """
     try:
-        model = SceneModel.model_validate(json.loads(text))
+        if len(text) > MAX_BYTES:
+            raise SceneFileError("larger than a scene can be")
+        model = SceneModel.model_validate(json.loads(text.removeprefix("\ufeff")))
     except json.JSONDecodeError as error:
         raise SceneFileError(f"line {error.lineno}: not JSON ({error.msg})") from error
     except RecursionError as error:
         raise SceneFileError("nested too deeply") from error
     except ValidationError as error:
         raise SceneFileError(_first_problem(error)) from error
-    lesions = tuple(_lesion(i, entry, folder, mni_to_body) for i, entry in enumerate(model.lesions))
-    ids = [lesion.id for lesion in lesions]
-    if len(set(ids)) != len(ids):
-        raise SceneFileError("lesions: two lesions have the same id")
+    except SceneFileError:
+        raise
+    except ValueError as error:  # a number of thousands of digits
+        raise SceneFileError("a number is too long") from error
+    ids = _ids(model)
+    lesions = tuple(
+        _lesion(i, name, entry, folder, mni_to_body)
+        for i, (name, entry) in enumerate(zip(ids, model.lesions, strict=True))
+    )
     view = model.view.model_dump()
     view["opacity"] = tuple(sorted(view["opacity"].items()))
     return Scene(
@@ -91,6 +102,21 @@ def parse_scene(
     )
 
 
+def _ids(model: SceneModel) -> list[str]:
+    """Return the id of each lesion; one without an id gets the next that is free."""
+    given = [entry.id for entry in model.lesions if entry.id]
+    if len(set(given)) != len(given):
+        raise SceneFileError("lesions: two lesions have the same id")
+    taken, found = set(given), []
+    for index, entry in enumerate(model.lesions):
+        number = index + 1
+        while not entry.id and f"lesion-{number}" in taken:
+            number += 1
+        found.append(entry.id or f"lesion-{number}")
+        taken.add(found[-1])
+    return found
+
+
 def _first_problem(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     where = ".".join(str(part) for part in first["loc"]) or "scene"
@@ -101,19 +127,23 @@ def _first_problem(error: ValidationError) -> str:
 
 
 def _lesion(
-    index: int, entry: LesionModel, folder: Path | None, mni_to_body: NDArray[np.float64] | None
+    index: int,
+    name: str,
+    entry: LesionModel,
+    folder: Path | None,
+    mni_to_body: NDArray[np.float64] | None,
 ) -> Lesion:
     try:
         shape = None if entry.shape is None else _shape(entry, folder, mni_to_body)
     except ValueError as error:
         raise SceneFileError(f"lesions.{index}: {error}") from error
-    values = {name: getattr(entry, name) for name in _PLAIN}
+    values = {key: getattr(entry, key) for key in _PLAIN}
     return Lesion(
         **values,
         side=None if entry.shape == "cut" else entry.side,
         components=None if entry.components is None else tuple(entry.components),
         shape=shape,
-        id=entry.id or f"lesion-{index + 1}",
+        id=name,
     )
 
 

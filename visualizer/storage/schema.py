@@ -1,18 +1,27 @@
 """The scene file's schema: what a file from outside may say."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e4, le=1e4)]
-Positive = Annotated[float, Field(allow_inf_nan=False, gt=0, le=500)]
-Days = Annotated[float, Field(allow_inf_nan=False, ge=0, le=36500)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1e4, le=1e4)]
+Positive = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0.01, le=500)]
+Days = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=36500)]
+Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1)]
 Vec3 = tuple[Number, Number, Number]
 Word = Annotated[str, Field(max_length=200)]
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=False, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, given: Any) -> Any:
+        """Take a key that is null as one that is not there, but refuse unknown keys."""
+        if not isinstance(given, dict):
+            return given
+        return {k: v for k, v in given.items() if v is not None or k not in cls.model_fields}
 
 
 class LesionModel(_Strict):
@@ -23,7 +32,7 @@ class LesionModel(_Strict):
     side: Literal["left", "right", "bilateral"] | None = None
     level: Word | None = None
     extent: Literal["complete", "partial", "focal", "diffuse", "conduction_block"] | None = None
-    fraction: Annotated[float, Field(ge=0, le=1)] | None = None
+    fraction: Share | None = None
     components: Annotated[list[Word], Field(max_length=40)] | None = None
     onset_days: Days | None = None
     tempo: Literal["sudden", "subacute", "slow"] | None = None
@@ -96,7 +105,7 @@ class ViewModel(_Strict):
     position_mm: Vec3 | None = None
     focal_mm: Vec3 | None = None
     up: Vec3 | None = None
-    opacity: Annotated[dict[Word, Annotated[float, Field(ge=0, le=1)]], Field(max_length=5000)] = {}
+    opacity: Annotated[dict[Word, Share], Field(max_length=5000)] = {}
     colouring: Literal["system", "body_part", "strength"] = "system"
     segment: Annotated[str, Field(pattern=r"^(C[1-8]|T([1-9]|1[0-2])|L[1-5]|S[1-5])$")] = "C8"
 

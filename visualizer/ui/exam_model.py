@@ -55,10 +55,8 @@ class ExamModel(QAbstractItemModel):
         if not index.isValid():
             return None
         row = self.row_at(index)
-        if index.column() == 1:
-            return row.right
-        if index.column() == 2:
-            return row.left
+        if index.column() in (1, 2):
+            return row.worst("right" if index.column() == 1 else "left")
         sides = [f for f in (row.right, row.left) if f is not None]
         return next((f for f in sides if not is_normal(f)), sides[0] if sides else None)
 

@@ -115,6 +115,14 @@ class Row:
         doubt = {"possible": " ?", "undetermined": " not determined"}.get(finding.certainty, "")
         return f"{glyph} {value_words(finding)}{doubt}".strip()
 
+    def worst(self, side: str) -> Finding | None:
+        """Return the finding of one side, of a group that of its weakest member."""
+        own = self.right if side == "right" else self.left
+        below = [child.worst(side) for child in self.children]
+        known = [f for f in below if f is not None and not is_normal(f)]
+        weakest = min(known, key=lambda f: 1.0 if f.strength is None else f.strength, default=None)
+        return own or weakest
+
     def span(self, side: str) -> str:
         """Return the range of MRC grades on one side below a group, e.g. "0–3"."""
         found = (child.right if side == "right" else child.left for child in self.children)

@@ -66,7 +66,8 @@ def colours(theme: ThemeName) -> Colours:
 def apply_theme(app: QApplication, theme: ThemeName) -> None:
     """Give the whole application the palette and the style sheet of a theme."""
     c = _COLOURS[theme]
-    app.setStyle("Fusion")
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
     qt = QPalette()
     roles = QPalette.ColorRole
     for role, code in (
@@ -89,7 +90,9 @@ def apply_theme(app: QApplication, theme: ThemeName) -> None:
     for role in (roles.Text, roles.WindowText, roles.ButtonText):
         qt.setColor(QPalette.ColorGroup.Disabled, role, QColor(c.faint))
     app.setPalette(qt)
-    app.setStyleSheet(style_sheet(c))
+    sheet = style_sheet(c)
+    if app.styleSheet() != sheet:  # every widget is dressed again, which takes a while
+        app.setStyleSheet(sheet)
 
 
 def style_sheet(c: Colours) -> str:
