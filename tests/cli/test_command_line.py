@@ -90,3 +90,50 @@ def test_the_vocabulary_lists_sites_and_targets(capsys):
 
 def test_the_shipped_assets_are_in_order(capsys):
     assert main(["check-assets"]) == 0, capsys.readouterr().out
+
+
+class _Piped:
+    def __init__(self, content: bytes) -> None:
+        self.buffer = io.BytesIO(content)
+
+
+def test_bytes_that_are_no_text_do_not_stop_the_rest(capsys, monkeypatch):
+    content = b"\xff\xfe\n\n" + b"[" * 100_000 + b"\n\xef\xbb\xbf" + HEALTHY.encode() + b"\r\n"
+    monkeypatch.setattr("sys.stdin", _Piped(content))
+    assert main(["predict", "-", "--jsonl"]) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert answers[0] == {"error": "line 1: not text in UTF-8"}
+    assert answers[1] == {"error": "line 3: nested too deeply"}
+    assert "findings" in answers[2]
+
+
+def test_a_name_with_line_breaks_is_still_one_line(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(_lesion(site="a\nb\x1b[31m")))
+    assert main(["predict", "-"]) == 2
+    assert capsys.readouterr().err == "visualizer: lesions.0: unknown site 'a\\nb\\x1b[31m'\n"
+
+
+def test_bad_arguments_are_one_line(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["predict", CAPSULE, "--days", "soon"])
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_bad_lesion_is_refused_before_it_begins(capsys, monkeypatch):
+    lesions = [{"site": "nerve.ulnar", "side": "left", "onset_days": 90}, {"site": "x"}]
+    lesions[1]["onset_days"] = 1
+    scene = {"format": "neuro-scene", "version": 1, "lesions": lesions}
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(scene)))
+    assert main(["predict", "-", "--days", "2"]) == 2
+    assert "lesions.1: unknown site 'x'" in capsys.readouterr().err
+
+
+def test_a_range_with_a_dash_is_the_range_with_a_hyphen(capsys, monkeypatch):
+    answers = []
+    for level in ("C6-C8", "C6\u2013C8", "C6 - C8"):
+        text = _lesion(site="root.ventral", side="left", level=level)
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        assert main(["predict", "-", "--json"]) == 0
+        answers.append(json.loads(capsys.readouterr().out)["findings"])
+    assert answers[0] == answers[1] == answers[2]

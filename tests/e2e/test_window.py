@@ -43,17 +43,18 @@ def fly(window, qtbot, key):
 
 
 def place_of(window, site, side):
-    """Return a pixel where the picture shows a site, as the picture itself says."""
+    """Return the pixel nearest the middle of a site where the picture says that it is."""
     fibres, viewport = window.body.fibres, window.viewport
     points = fibres.points_mm[fibres.points_at(fibres.stations_by_place[site, side, ""])]
     middle = points.mean(axis=0)
-    order = np.argsort(np.linalg.norm(points - middle, axis=1))
-    for place in points[order[:: max(1, len(order) // 200)]]:
+    found = []
+    for place in points[:: max(1, len(points) // 150)]:
         pixel = viewport.widget_point(place)
         pick = viewport.pick(QPointF(pixel))
         if pick is not None and (pick.structure, pick.side) == (site, side):
-            return pixel
-    raise AssertionError(f"{side} {site} is nowhere in the picture")
+            found.append((np.linalg.norm(np.array(pick.position_mm) - middle), pixel))
+    assert found, f"{side} {site} is nowhere in the picture"
+    return min(found, key=lambda entry: entry[0])[1]
 
 
 def click(window, pixel):

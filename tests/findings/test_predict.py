@@ -189,3 +189,19 @@ def test_the_supinator_jerk_is_inverted_by_a_c5_c6_cord_lesion():
     assert prediction.get("reflex", "inverted_supinator", "left").value == "present"
     peripheral = run(Lesion(site="root.spinal_nerve", side="left", level="C6"))
     assert peripheral.get("reflex", "inverted_supinator", "left").value == "absent"
+
+
+def test_the_hand_suffers_most_in_the_first_days_of_a_partial_stroke():
+    def hand(days):
+        stroke = Lesion(site="internal_capsule.posterior_limb", side="left", fraction=0.6)
+        found = run(stroke, days=days).get("power", "first_dorsal_interosseous", "right")
+        return found.strength
+
+    assert hand(0.1) < hand(14) < hand(90) < 0.4
+
+
+def test_a_muscle_without_motor_axons_is_explained_by_them_alone():
+    lesion = Lesion(site="cord.transection", side="bilateral", level="C6", onset_days=30)
+    found = run(lesion, Lesion(site="nerve.ulnar", side="left", onset_days=30))
+    because = found.get("power", "first_dorsal_interosseous", "left").because
+    assert {reason.rule for reason in because} == {"power.lmn"}

@@ -69,3 +69,30 @@ def test_an_empty_mask_is_refused(tmp_path):
 def test_a_missing_mask_is_said(tmp_path):
     with pytest.raises(SceneFileError, match="cannot be opened"):
         read_mask(tmp_path / "no.nii", "mni", MNI_TO_BODY)
+
+
+def test_a_damaged_gzip_stream_is_said(tmp_path):
+    _write(tmp_path / "a.nii.gz", np.ones((4, 4, 4), np.uint8))
+    raw = (tmp_path / "a.nii.gz").read_bytes()
+    (tmp_path / "b.nii.gz").write_bytes(raw[:40])
+    with pytest.raises(SceneFileError, match="damaged"):
+        read_mask(tmp_path / "b.nii.gz", "mni", MNI_TO_BODY)
+
+
+@pytest.mark.parametrize("name", ["", "a\0b"])
+def test_what_is_no_file_is_refused(tmp_path, name):
+    with pytest.raises(SceneFileError, match=r"not a file|cannot be used"):
+        read_mask(tmp_path / name, "mni", MNI_TO_BODY)
+
+
+@pytest.mark.parametrize("dtype", [np.complex64, [("R", "u1"), ("G", "u1"), ("B", "u1")]])
+def test_colours_and_complex_numbers_are_no_mask(tmp_path, dtype):
+    _write(tmp_path / "a.nii", np.ones((3, 3, 3), dtype))
+    with pytest.raises(SceneFileError, match="one real number"):
+        read_mask(tmp_path / "a.nii", "mni", MNI_TO_BODY)
+
+
+def test_an_affine_that_leads_out_of_the_world_is_refused(tmp_path):
+    _write(tmp_path / "a.nii", np.ones((3, 3, 3), np.uint8), np.diag([1e30, 1e30, 1e30, 1.0]))
+    with pytest.raises(SceneFileError, match="orientation"):
+        read_mask(tmp_path / "a.nii", "mni", MNI_TO_BODY)

@@ -24,7 +24,7 @@ SHAPES = st.one_of(
     st.builds(Ellipsoid, VEC, st.tuples(SIZE, SIZE, SIZE)),
     st.builds(Slab, st.sampled_from(["C6", "T9-T12"]), st.sampled_from(["whole", "left"])),
     st.builds(Cut, VEC, st.just("nerve.ulnar"), st.sampled_from(["left", "right"])),
-    st.builds(Patch, st.lists(VEC, min_size=1, max_size=4).map(tuple), SIZE),
+    st.builds(Patch, st.lists(VEC, min_size=1, max_size=4).map(tuple), st.floats(0.1, 60)),
 )
 LESIONS = st.builds(
     Lesion,
@@ -71,6 +71,15 @@ def _file(**lesion):
         (_file(site="a", fraction=2), "fraction"),
         (_file(site="a", onset_days=-1), "onset_days"),
         (_file(shape="mask", path="no.nii"), "MNI space"),
+        (_file(shape="mask", path=""), "lesions.0.path"),
+        (_file(shape="cut", center_mm=[0, 0, 0], structure="", side="left"), "structure"),
+        (_file(shape="slab", levels=""), "levels"),
+        (_file(shape="patch", points_mm=[[0, 0, 0]], radius_mm=90), "at most 60"),
+        (_file(site="a", fraction="0.5"), "fraction"),
+        (_file(site="a", onset_days=True), "onset_days"),
+        (_file(site="a", fraction=float("nan")), "fraction"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"days": ' + "9" * 5000 + "}", "a number is too long"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line(text, message):
@@ -100,3 +109,23 @@ def test_every_shipped_scene_opens(path):
     scene = load_scene(path)
     assert scene.title
     assert scene.lesions
+
+
+def test_keys_that_are_null_are_keys_that_are_not_there():
+    text = '{"format": "neuro-scene", "version": 1, "lesions": [], "title": null, "patient": null}'
+    assert parse_scene(text) == Scene()
+
+
+def test_a_byte_order_mark_is_no_error(tmp_path):
+    path = tmp_path / "scene.json"
+    save_scene(Scene(title="marked"), path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_scene(path).title == "marked"
+
+
+def test_a_lesion_without_id_gets_a_free_one():
+    given = [{"site": "a", "id": "lesion-2"}, {"site": "b"}, {"site": "c"}]
+    text = json.dumps({"format": "neuro-scene", "version": 1, "lesions": given})
+    ids = [lesion.id for lesion in parse_scene(text).lesions]
+    assert ids[0] == "lesion-2"
+    assert len(set(ids)) == 3

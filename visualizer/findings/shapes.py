@@ -41,12 +41,21 @@ class Balls:
         """Return where segments come nearest to the middle of a ball that they meet."""
         start = np.asarray(first, dtype=float) / self.radii_mm
         along = np.asarray(last, dtype=float) / self.radii_mm - start
+        where = np.full(len(start), np.nan)
+        reach = 1.0 + float(np.abs(along[:, 2]).max(initial=0.0))
+        order = np.argsort(start[:, 2], kind="stable")
+        start, along = start[order], along[order]
         length = np.maximum(np.einsum("ij,ij->i", along, along), 1e-12)
-        where = np.full(len(first), np.nan)
-        for center in self.centers_mm / self.radii_mm:
-            part = np.clip(np.einsum("ij,ij->i", center - start, along) / length, 0.0, 1.0)
-            off = start + part[:, None] * along - center
-            where = np.where(np.einsum("ij,ij->i", off, off) <= 1.0, np.fmin(where, part), where)
+        centers = np.unique(self.centers_mm, axis=0) / self.radii_mm
+        begin = np.searchsorted(start[:, 2], centers[:, 2] - reach, side="left")
+        end = np.searchsorted(start[:, 2], centers[:, 2] + reach, side="right")
+        for center, low, high in zip(centers, begin, end, strict=True):
+            delta, run = center - start[low:high], along[low:high]
+            part = np.clip(np.einsum("ij,ij->i", delta, run) / length[low:high], 0.0, 1.0)
+            delta -= part[:, None] * run
+            met = np.einsum("ij,ij->i", delta, delta) <= 1.0
+            chosen = order[low:high][met]
+            where[chosen] = np.fmin(where[chosen], part[met])
         return where
 
     def bounds_mm(self) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import mean
 
 from visualizer.anatomy import segment_index
 from visualizer.findings.finding import Finding
@@ -11,6 +12,7 @@ from visualizer.findings.wording import join_words, muscle_parts, place_words, r
 SIDES = ("left", "right")
 NORMAL = "Normal power, tone, reflexes and plantar responses."
 FEW = 5
+HAND_MOST = 0.1
 Index = Mapping[tuple[str, str, str], Finding]
 
 
@@ -97,8 +99,10 @@ class _Side:
             upper, mixed = upper + mixed, []
         for neuron, group in (("lower", lower), ("mixed upper and lower", mixed)):
             if group:
-                tone, where = self._tone(group), join_words(self._named(group))
+                tone, named = self._tone(group), self._named(group)
                 kind = f"{neuron} motor neuron {_noun(group)}"
+                several = len(named) == 1 and len(group) > FEW and kind.endswith("paralysis")
+                where = f"{named[0]} muscles" if several else join_words(named)
                 yield f"{tone}{kind} of {where}{_spread(group)}"
         if upper:
             yield f"{self._graded(upper)} of upper motor neuron type"
@@ -107,7 +111,14 @@ class _Side:
         return [self._muscles[f.target] for f in group]
 
     def _parts(self, group: Sequence[Finding]) -> tuple[str, ...]:
-        return muscle_parts(self._rows(group), self._both)
+        words = muscle_parts(self._rows(group), self._both)
+        arm = [(self._muscles[f.target], f.strength or 0.0) for f in group]
+        hand = [s for row, s in arm if row.limb == "upper" and row.body_part == "hand"]
+        rest = [s for row, s in arm if row.limb == "upper" and row.body_part != "hand"]
+        if not hand or not rest or mean(rest) - mean(hand) < HAND_MOST:
+            return words
+        most = {"arm": "arm (most in the hand)", "arms": "arms (most in the hands)"}
+        return tuple(most.get(word, word) for word in words)
 
     def _named(self, group: Sequence[Finding]) -> tuple[str, ...]:
         """Name the muscles when they are few, else the parts of the body."""
@@ -169,8 +180,7 @@ class _Side:
             return ""
         twitching = self._found("fasciculation") and _levels(wasted, ("cord",))
         words = "wasting and fasciculation" if twitching else "wasting"
-        weak = {f.target for f in self._lower}
-        if {f.target for f in wasted} <= weak and not self._upper:
+        if self._lower and not (self._upper or self._mixed):
             return words
         return f"{words} of {join_words(self._named(wasted))}"
 

@@ -10,6 +10,8 @@ Days = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=36500)]
 Share = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=1)]
 Vec3 = tuple[Number, Number, Number]
 Word = Annotated[str, Field(max_length=200)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+BRUSH_LIMIT_MM = 60.0
 
 
 class _Strict(BaseModel):
@@ -54,11 +56,11 @@ class LesionModel(_Strict):
     radius_mm: Positive | None = None
     radii_mm: tuple[Positive, Positive, Positive] | None = None
     points_mm: Annotated[list[Vec3], Field(min_length=1, max_length=5000)] | None = None
-    levels: Word | None = None
+    levels: Name | None = None
     part: Literal["whole", "left", "right", "front", "back", "free"] | None = None
     uv: tuple[Number, Number, Number, Number] | None = None
-    structure: Word | None = None
-    path: Annotated[str, Field(max_length=4096)] | None = None
+    structure: Name | None = None
+    path: Annotated[str, Field(min_length=1, max_length=4096)] | None = None
     space: Literal["mni", "body"] | None = None
 
     @model_validator(mode="after")
@@ -74,6 +76,8 @@ class LesionModel(_Strict):
             raise ValueError(f"{', '.join(sorted(extra))} does not apply here")
         if self.shape == "cut" and self.side not in ("left", "right"):
             raise ValueError("a cut needs a side, left or right")
+        if self.shape == "patch" and (self.radius_mm or 0.0) > BRUSH_LIMIT_MM:
+            raise ValueError(f"the radius_mm of a patch is at most {BRUSH_LIMIT_MM:.0f}")
         return self
 
 

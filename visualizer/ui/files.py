@@ -16,12 +16,14 @@ MOST_RECENT = 8
 
 
 class Files(QObject):
-    """Knows which file the scene belongs to; `changed` when that or the recent list changes.
+    """Knows which file the scene belongs to.
 
-    `before_save` returns the scene to write, with the present camera.
+    `changed` tells of another file or recent list, `opened` that a scene was read;
+    `before_save` stores the present camera in the scene.
     """
 
     changed = Signal()
+    opened = Signal()
     said = Signal(str)
 
     def __init__(
@@ -77,6 +79,7 @@ class Files(QObject):
         except ValueError as error:
             self._refuse("This scene cannot be opened", f"{path.name}: {error}")
             return False
+        self.opened.emit()
         self._remember(path)
         self.said.emit(f"Opened {path.name}")
         return True

@@ -14,6 +14,7 @@ from visualizer.ui.wording import capital, clock_days, lesion_side, plain, time_
 
 PLATE_SCALE = 1.7
 SIGNS_SHARE = 0.38
+EDGE = 12
 
 
 class Plates:
@@ -53,8 +54,10 @@ class Plates:
         viewport = self._viewport
         if not self.signs_shown:
             viewport.signs.say("")
+            viewport.reserve(0)
             return
         width = max(round(viewport.width() * SIGNS_SHARE), 300)
+        viewport.reserve(width + 2 * EDGE if self.projected else 0)
         viewport.signs.setFixedWidth(width)
         for most in (12, 9, 7, 5, 4, 3, 2):
             viewport.signs.say(signs_html(prediction, colours(theme), most))

@@ -120,7 +120,7 @@ class Timeline(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._words = label("", "clock", wrap=True)
-        self._words.setFixedWidth(290)
+        self._words.setFixedWidth(325)
         self.slider = _ClockSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, STEPS)
         self.slider.setSingleStep(10)

@@ -45,6 +45,7 @@ class Viewport(QWidget):
         self.message: QLabel | None = None
         self._moving = self._frozen = False
         self._held = False
+        self._reserved = 0
         problem = opengl_problem()
         if problem:
             self.message = QLabel(problem, self, wordWrap=True, margin=40)
@@ -84,43 +85,48 @@ class Viewport(QWidget):
     def arrange(self) -> None:
         """Put every plate in its place."""
         edge = 12
-        for plate in (self.legend, self.banner):
-            plate.setMaximumSize(self.width() - 2 * edge, self.height() - 2 * edge)
-            plate.adjustSize()
-            plate.raise_()
-        wide = min(self.banner.sizeHint().width(), self.width() - 2 * edge)
-        self.banner.resize(wide, self.banner.heightForWidth(wide))
+        free = self.width() - 2 * edge
+        if self.signs.isVisible():
+            self.signs.move(free + edge - self.signs.width(), edge)
+            free -= self.signs.width() + edge
+        self.legend.adjustSize()
         self.legend.move(
             self.width() - self.legend.width() - edge,
             self.height() - self.legend.height() - edge,
         )
-        if self.signs.isVisible():
-            self.signs.move(self.width() - self.signs.width() - edge, edge)
-        self.banner.move((self.width() - self.banner.width()) // 2, edge)
-        if self.banner.isVisible() and self.signs.isVisible():
-            free = self.width() - self.signs.width() - 3 * edge
-            self.banner.resize(free, self.banner.heightForWidth(free))
-            self.banner.move(edge, edge)
+        self.banner.setWordWrap(False)
+        wide = min(self.banner.sizeHint().width(), free)
+        self.banner.setWordWrap(True)
+        self.banner.resize(wide, self.banner.heightForWidth(wide))
+        self.banner.move(edge + (free - wide) // 2, edge)
+        for plate in (self.legend, self.banner, self.signs):
+            plate.raise_()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Let the picture fill the widget."""
         if self.message is not None:
             self.message.setGeometry(self.rect())
         if not self._frozen:
-            self.moving_briefly()
             self._fill()
         self.arrange()
         self._settle.start()
 
     def _fill(self) -> None:
-        if self.plotter is not None and self.plotter.geometry() != self.rect():
-            self.plotter.setGeometry(self.rect())
+        area = self.rect().adjusted(0, 0, -self._reserved, 0)
+        if self.plotter is not None and self.plotter.geometry() != area:
+            self.moving_briefly()
+            self.plotter.setGeometry(area)
+
+    def reserve(self, pixels: int) -> None:
+        """Keep the picture clear of a strip at the right."""
+        self._reserved = pixels
+        if not self._frozen:
+            self._fill()
 
     def freeze(self, frozen: bool) -> None:
         """Leave the size of the picture alone while the window changes in several steps."""
         self._frozen = frozen
         if not frozen:
-            self.moving_briefly()
             self._fill()
             self._settle.start()
 

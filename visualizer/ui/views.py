@@ -138,8 +138,9 @@ class Views(QObject):
         """Frame the present view again, as once the size of the picture is known."""
         stage = self._viewport.stage
         if stage is not None:
+            self.stop()
             stage.set_camera(self._bench.scene.view)
-            stage.render()
+            self._viewport.draw()
 
     def capture(self) -> None:
         """Store the present camera in the scene's view."""
@@ -169,7 +170,6 @@ class Views(QObject):
         if stage is not None:
             for structure in structures:
                 stage.set_opacity(structure, opacity)
-            stage.render()
         self._store(replace(view, opacity=tuple(sorted(values.items()))))
 
     def isolate(self, structures: Sequence[str]) -> None:
@@ -188,7 +188,6 @@ class Views(QObject):
         if stage is not None:
             stage.isolate(None)
             stage.reset_opacity()
-            stage.render()
         self._store(replace(self._bench.scene.view, opacity=()))
 
     def cycle_colouring(self) -> str:
@@ -199,6 +198,5 @@ class Views(QObject):
         stage = self._viewport.stage
         if stage is not None:
             stage.set_colouring(after)
-            stage.render()
         self._store(replace(self._bench.scene.view, colouring=after))
         return after

@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         for source in (self.bench, self.files):
             source.said.connect(lambda text: self.statusBar().showMessage(text, SAID_MS))
         self.files.changed.connect(self._refresh_title)
+        self.files.opened.connect(self.views.reframe)
         self.projection.changed.connect(self._projected)
         self.panels.connect(self.bench, self.views)
         self.panels.lesions.place_asked.connect(self.place_named)
@@ -145,10 +146,10 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """Redraw everything from the session; what is the same stays as it is."""
         scene, prediction = self.session.scene, self.session.prediction
-        self.views.apply(scene.view)
         stage = self.viewport.stage
         if stage is not None:
             stage.show(scene, prediction, self.bench.selected_id or None)
+        self.views.apply(scene.view)
         self.panels.show(self.session, self.bench.selected_id, self.views.opacities())
         self._light(self.panels.examination.finding, render=False)
         self._refresh_actions()
