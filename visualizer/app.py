@@ -12,6 +12,7 @@ from visualizer.storage import (
     load_body,
     load_knowledge,
     load_scene,
+    load_sources,
     scenes_path,
 )
 
@@ -33,6 +34,6 @@ def run(path: Path | None = None) -> int:
         return 2
     session = Session(lambda wanted: predict(wanted, body, knowledge), Scene())
     session.load(scene)
-    window = MainWindow(session, body, knowledge, path=chosen)
+    window = MainWindow(session, body, knowledge, sources=load_sources(), path=chosen)
     window.show()
     return int(application.exec())

@@ -55,6 +55,7 @@ def test_a_healthy_person_has_no_signs(capsys, monkeypatch):
         (_lesion(site="cord.transection", level="C9"), "unknown cord segment 'C9'"),
         (_lesion(site="root.ventral", side="left", level="T1-C5"), "runs upwards"),
         (_lesion(site="nerve.ulnar", side="left", components=["nose"]), "no component 'nose'"),
+        (_lesion(site="cauda_equina", level="C5-S1"), "'cauda_equina' has no roots of C5"),
         ("{", "not JSON"),
     ],
 )
@@ -137,3 +138,10 @@ def test_a_range_with_a_dash_is_the_range_with_a_hyphen(capsys, monkeypatch):
         assert main(["predict", "-", "--json"]) == 0
         answers.append(json.loads(capsys.readouterr().out)["findings"])
     assert answers[0] == answers[1] == answers[2]
+
+
+def test_a_picture_is_not_written_over_a_folder(capsys, tmp_path):
+    assert main(["render", CAPSULE, "-o", str(tmp_path), "--size", "64x64"]) == 2
+    captured = capsys.readouterr()
+    assert "cannot be written" in captured.err
+    assert captured.err.count("\n") == 1

@@ -53,11 +53,13 @@ def _draw(
         output.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"{output}: cannot be written ({error.strerror})") from error
-    if not os.access(output.parent, os.W_OK):
+    if output.is_dir() or not os.access(output.parent, os.W_OK):
         raise UserError(f"{output}: cannot be written")
-    render_scene(
-        scene, body, prediction, output, size=size, view=view or scene.view.name, theme=theme
-    )
+    shown = view or scene.view.name
+    try:
+        render_scene(scene, body, prediction, output, size=size, view=shown, theme=theme)
+    except OSError as error:
+        raise UserError(f"{output}: cannot be written ({error.strerror})") from error
 
 
 def _size(text: str) -> tuple[int, int]:

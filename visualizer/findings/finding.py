@@ -70,10 +70,7 @@ class Involvement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prediction:
-    """Signs with their summary and what they were made from.
-
-    `path(finding)` in `visualizer.findings.paths` turns the reasons of a sign into fibres.
-    """
+    """Signs with their summary and what they were made from."""
 
     findings: tuple[Finding, ...]
     summary: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from visualizer.anatomy import parse_levels
+from visualizer.anatomy import parse_levels, segment_index
 from visualizer.scene import Lesion
 
 LevelKind = Literal["none", "cord", "cord_or_none", "named"]
@@ -129,9 +129,11 @@ def _check_level(lesion: Lesion, rule: SiteRule) -> None:
     if not level:
         raise LesionError(f"site '{rule.id}' needs a level, a cord segment such as C6")
     try:
-        parse_levels(level)
+        segments = parse_levels(level)
     except ValueError as error:
         raise LesionError(f"site '{rule.id}': {error}") from None
+    if rule.level_kind == "cord_or_none" and segment_index(segments[0]) < segment_index("L1"):
+        raise LesionError(f"site '{rule.id}' has no roots of {segments[0]}")
 
 
 def is_segment_range(level: str) -> bool:

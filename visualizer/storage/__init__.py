@@ -7,6 +7,7 @@ from visualizer.storage.knowledge import load_knowledge
 from visualizer.storage.masks import read_mask, write_mask
 from visualizer.storage.paths import assets_path, scenes_path
 from visualizer.storage.scenes import load_scene, parse_scene, save_scene, scene_to_dict
+from visualizer.storage.sources import load_sources
 
 __all__ = [
     "AssetError",
@@ -15,6 +16,7 @@ __all__ = [
     "load_body",
     "load_knowledge",
     "load_scene",
+    "load_sources",
     "parse_scene",
     "prediction_to_dict",
     "read_mask",
