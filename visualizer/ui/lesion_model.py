@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from visualizer.anatomy import Fibres
 from visualizer.findings import Involvement, Prediction
-from visualizer.scene import Lesion, Scene
+from visualizer.scene import Ellipsoid, Lesion, Scene, Sphere
 from visualizer.ui.clock import age_of
 from visualizer.ui.wording import (
     capital,
@@ -21,6 +22,7 @@ from visualizer.ui.wording import (
 
 Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Side", "Site", "Size", "Interrupted", "Age")
+NEAR_POINTS = 40
 _ROOT = QModelIndex()
 
 
@@ -32,13 +34,27 @@ class LesionRow:
     cells: tuple[str, str, str, str, str]
 
 
-def hit_words(involvement: Involvement, fibres: Fibres) -> str:
-    """Name the place where most of the interrupted fibres are interrupted, or ""."""
-    known = involvement.station[involvement.station > 0]
+def hit_words(involvement: Involvement, fibres: Fibres, lesion: Lesion) -> str:
+    """Name the place of the interrupted fibres nearest to the middle of a lesion, or ""."""
+    stations = involvement.station
+    if isinstance(lesion.shape, Sphere | Ellipsoid) and len(stations):
+        stations = _stations_near(np.array(lesion.shape.center_mm), involvement, fibres)
+    known = stations[stations > 0]
     if not len(known):
         return ""
     station = fibres.stations[int(np.bincount(known).argmax())]
     return site_words(station.site, station.side, station.level)
+
+
+def _stations_near(
+    centre_mm: NDArray[np.float64], involvement: Involvement, fibres: Fibres
+) -> NDArray[np.int64]:
+    within = involvement.point[:, None] + np.arange(NEAR_POINTS)
+    last = fibres.offsets[involvement.fibres + 1, None] - 1
+    points = np.minimum(within, last).ravel()
+    distance = np.linalg.norm(fibres.points_mm[points] - centre_mm, axis=1)
+    nearest = np.argsort(distance)[:NEAR_POINTS]
+    return np.asarray(fibres.station[points[nearest]], dtype=np.int64)
 
 
 def place_words_of(lesion: Lesion, index: int, prediction: Prediction, fibres: Fibres) -> str:
@@ -47,7 +63,7 @@ def place_words_of(lesion: Lesion, index: int, prediction: Prediction, fibres: F
     if kind in ("sphere", "ellipsoid", "patch", "mask"):
         for involvement in prediction.involvements:
             if involvement.lesion == index:
-                found = hit_words(involvement, fibres)
+                found = hit_words(involvement, fibres, lesion)
                 if found:
                     return found
         return f"{lesion_place(lesion)}, no motor fibres hit"
