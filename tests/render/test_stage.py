@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.render.phantom import TOP, cut_prediction, make_body, no_prediction
+from visualizer.render.overlay import Label, Labels
 from visualizer.render.pace import MOST_THRIFT, Pace
 from visualizer.render.picture import make_plotter, render_scene
 from visualizer.render.presets import PRESETS
@@ -256,3 +257,42 @@ def test_a_closed_stage_is_let_go():
     del plotter
     gc.collect()
     assert gone() is None
+
+
+def test_thrift_is_remembered_and_tried_less_when_frames_come_quickly(stage):
+    stage._pace.thrift = 2
+    stage.set_view_preset("body")
+    assert stage._pace.thrift == 2
+    for i in range(6):
+        stage._pace.frame(0.01 * i)
+    stage._pace.rest()
+    assert stage._pace.thrift == 1
+
+
+def test_the_thriftiest_picture_comes_back_exactly(stage):
+    stage.set_view_preset("tract")
+    stage.set_labels(1.0)
+    before = picture(stage)
+    stage._pace.thrift = MOST_THRIFT
+    stage.moving(True)
+    moving = picture(stage)
+    stage.moving(False)
+    assert (moving != before).any()
+    assert np.array_equal(picture(stage), before)
+
+
+def test_labels_stay_out_of_what_is_taken():
+    labels = Labels()
+    labels.items = tuple(Label(f"label {i}", (0.1 * i, 0.0, 0.0)) for i in range(12))
+    labels.corner = (0.0, 0.0, 128.0, 128.0)
+    assert labels.keep_clear(((0.0, 540.0, 640.0, 600.0),))
+    assert not labels.keep_clear(((0.0, 540.0, 640.0, 600.0),))
+    xy = np.array([[300.0, 20.0 + 45 * i, 0.5] for i in range(12)])
+    labels.place(lambda _: xy, (640, 600), 1.0, (100.0, 600.0))
+    shown = [t.GetPosition()[1] for t in labels.texts if t.GetVisibility()]
+    assert len(shown) == 12
+    assert min(shown) > 128 + 8
+    assert max(shown) < 540 - 8
+    labels.few = True
+    labels.place(lambda _: xy, (640, 600), 1.0)
+    assert not any(t.GetVisibility() for t in labels.texts)

@@ -9,6 +9,7 @@ from visualizer.render.camera import Vec3
 from visualizer.render.overlay import circle, line_actor, set_lines, text_actor
 from visualizer.render.palette import Theme
 
+LEAST_APART = 26.0
 _LETTERS = (("R", 0, 1), ("L", 0, -1), ("A", 1, 1), ("P", 1, -1), ("S", 2, 1), ("I", 2, -1))
 
 
@@ -19,6 +20,7 @@ class Compass:
         self.letters = {letter: text_actor(15, bold=letter in "RL") for letter, _, _ in _LETTERS}
         self._lines, self._data = line_actor(1.6)
         self.scale = 1.0
+        self.rect = (0.0, 0.0, 0.0, 0.0)  # left, bottom, right, top in display pixels
         for letter in self.letters.values():
             letter.GetTextProperty().SetJustificationToCentered()
 
@@ -41,6 +43,7 @@ class Compass:
         scale = self.scale * pixel_ratio
         arm = 34 * scale
         centre = np.array([62.0, 62.0]) * scale
+        self.rect = (0.0, 0.0, 128.0 * scale, 128.0 * scale)
         axes = np.array([right, up, back])
         lines = []
         for letter, axis, sign in _LETTERS:
@@ -49,7 +52,7 @@ class Compass:
             length = float(np.linalg.norm(flat))
             seen = length > (0.12 if letter in "RL" else 0.30)
             seen = seen or (letter in "RL" and axes[2, axis] * sign > 0)
-            actor.SetVisibility(seen)
+            actor.SetVisibility(bool(seen))
             if seen:
                 reach = flat * arm
                 lines.append(np.array([centre, centre + reach]))
@@ -89,6 +92,11 @@ class Handles:
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colour."""
         self._actor.GetProperty().SetColor(*theme.text)
+
+    def follow(self, places_mm: dict[str, Any], project: Any, scale: float) -> None:
+        """Draw handles at places of the body by name; `project` takes mm to pixels."""
+        pixels = {name: project(np.array([at]))[0, :2] for name, at in places_mm.items()}
+        self.place(apart(pixels, LEAST_APART * scale), scale)
 
     def place(self, pixels: dict[str, NDArray[np.float64]], scale: float) -> None:
         """Draw handles at display pixels by name (centre, radius, depth)."""

@@ -31,7 +31,7 @@ class LesionLayer:
         self.selected: str | None = None
         self._ghost: LesionActors | None = None
         self._ghost_label = ""
-        self._opacity = 1.0
+        self._opacity, self._moving = 1.0, False
         self.front: Any = None
 
     def set_opacity(self, opacity: float) -> None:
@@ -39,6 +39,13 @@ class LesionLayer:
         self._opacity = opacity
         for item in self.items.values():
             set_clear(item, opacity)
+
+    def set_moving(self, moving: bool) -> None:
+        """Draw coarser copies of heavy lesions while something moves."""
+        self._moving = moving
+        for item in self.items.values():
+            for twin in item.twins:
+                twin.set_moving(moving)
 
     @property
     def centres(self) -> list[Vec3]:
@@ -71,6 +78,8 @@ class LesionLayer:
 
     def _add(self, key: object, data: Any) -> LesionActors:
         item = build_actors(key, data)
+        for twin in item.twins:
+            twin.set_moving(self._moving)
         for actor in item.actors:
             self._renderer.AddActor(actor)
         if self.front is not None:

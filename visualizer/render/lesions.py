@@ -12,6 +12,9 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 from visualizer.render.arrays import points_of, vtk_points, with_edges, with_normals
 from visualizer.render.camera import Vec3, vec3
 from visualizer.render.palette import LESION, LESION_RIM, SELECTION
+from visualizer.render.twin import Twin, coarse
+
+HEAVY_FACES = 3_000
 
 
 @dataclass(eq=False)
@@ -27,6 +30,7 @@ class LesionActors:
     through: Any
     centre_mm: Vec3
     radius_mm: float
+    twins: tuple[Twin, ...] = ()
 
     @property
     def actors(self) -> tuple[Any, Any]:
@@ -82,7 +86,12 @@ def build_actors(key: object, data: Any) -> LesionActors:
     through.GetProperty().LightingOff()
     through.GetProperty().SetOpacity(0.22)
     through.GetProperty().BackfaceCullingOn()
-    return LesionActors(key, inner, outer, through, vec3(bounds.mean(axis=1)), size)
+    twins: tuple[Twin, ...] = ()
+    if data.GetNumberOfPolys() > HEAVY_FACES:
+        light = coarse(data, size / 14)
+        rim_light = _rim_of(light, max(0.25, 0.05 * size))
+        twins = (Twin(inner, light), Twin(outer, rim_light), Twin(through, light))
+    return LesionActors(key, inner, outer, through, vec3(bounds.mean(axis=1)), size, twins)
 
 
 def set_selected(actors: LesionActors, selected: bool) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from vtkmodules.vtkCommonDataModel import vtkPolyData
 from vtkmodules.vtkFiltersCore import vtkTriangleFilter
 from vtkmodules.vtkFiltersSources import vtkCubeSource, vtkPlatonicSolidSource, vtkSphereSource
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
@@ -14,6 +15,7 @@ from visualizer.render.arrays import faces_of, points_of, set_point_colours, tri
 from visualizer.render.camera import Vec3, vec3
 from visualizer.render.palette import body_part_colour, strength_colour
 from visualizer.render.parts import PART_OF_MUSCLE
+from visualizer.render.twin import Twin
 
 FULL, NONE = 0.985, 0.05
 
@@ -40,11 +42,14 @@ def _form(source: Any, size: float) -> Form:
     return points_of(data).astype(float) * size, faces_of(data).astype(np.int64)
 
 
-def forms() -> dict[str, Form]:
-    """Return (points, faces) about the origin, mm: ball full, diamond weak, cube paralysed."""
+def forms(around: int = 12, along: int = 9) -> dict[str, Form]:
+    """Return (points, faces) about the origin, mm: ball full, diamond weak, cube paralysed.
+
+    A ball has `around` by `along` points.
+    """
     ball, cube, diamond = vtkSphereSource(), vtkCubeSource(), vtkPlatonicSolidSource()
-    ball.SetThetaResolution(12)
-    ball.SetPhiResolution(9)
+    ball.SetThetaResolution(around)
+    ball.SetPhiResolution(along)
     diamond.SetSolidTypeToOctahedron()
     return {"ball": _form(ball, 8.4), "diamond": _form(diamond, 8.4), "cube": _form(cube, 11.0)}
 
@@ -60,10 +65,11 @@ class MuscleMarks:
     def __init__(self, fibres: Fibres) -> None:
         self.places = end_points(fibres)
         self.strength: dict[tuple[str, str], float] = {}
-        self._forms = forms()
+        self._forms, self._light_forms = forms(), forms(7, 5)
         self.actor = vtkActor()
         mapper = vtkPolyDataMapper()
         self.actor.SetMapper(mapper)
+        self._twin = Twin(self.actor, vtkPolyData())
         self.actor.GetProperty().SetInterpolationToFlat()
         self.actor.GetProperty().SetAmbient(0.25)
 
@@ -74,10 +80,22 @@ class MuscleMarks:
             key = (finding.target, finding.side)
             if finding.domain == "power" and key in self.places and finding.strength is not None:
                 self.strength[key] = finding.strength
+        for mapper, shapes in (
+            (self._twin.full, self._forms),
+            (self._twin.light, self._light_forms),
+        ):
+            if self.places:
+                mapper.SetInputData(self._marks(shapes, colouring))
+
+    def set_moving(self, moving: bool) -> None:
+        """Draw simpler balls while something moves."""
+        self._twin.set_moving(moving)
+
+    def _marks(self, shapes: dict[str, Form], colouring: str) -> Any:
         points, faces, colours, count = [], [], [], 0
         for key, place in self.places.items():
             strength = self.strength[key]
-            shape, triangle = self._forms[form_of(strength)]
+            shape, triangle = shapes[form_of(strength)]
             points.append(shape + np.array(place))
             faces.append(triangle + count)
             count += len(shape)
@@ -85,7 +103,6 @@ class MuscleMarks:
             part = PART_OF_MUSCLE.get(key[0], "")
             colour = body_part_colour(part) if whole_part else strength_colour(strength)
             colours.append(np.tile(colour, (len(shape), 1)))
-        if points:
-            data = triangles(np.concatenate(points), np.concatenate(faces))
-            set_point_colours(data, np.concatenate(colours))
-            self.actor.GetMapper().SetInputData(data)
+        data = triangles(np.concatenate(points), np.concatenate(faces))
+        set_point_colours(data, np.concatenate(colours))
+        return data

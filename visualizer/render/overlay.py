@@ -1,6 +1,6 @@
 """Labels over the picture that avoid each other, and how flat things are drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,9 @@ from vtkmodules.vtkRenderingCore import vtkActor2D, vtkPolyDataMapper2D, vtkText
 from visualizer.render.camera import Vec3
 from visualizer.render.palette import LESION, Rgb, Theme
 
+Rect = tuple[float, float, float, float]
 MAX_LABELS = 24
+CLOSEST = 0.72  # labels of a full column, as a share of their usual distance
 RING_PIXELS = 11.0  # round a lesion: small ones are found at any zoom
 
 
@@ -79,9 +81,11 @@ def spread(heights: NDArray[np.floating], gap: float, low: float, high: float) -
             if lack > 0:
                 placed[i] -= lack / 2
                 placed[i + 1] += lack / 2
-        if len(placed):
-            placed += max(0.0, low - placed[0])
-            placed -= max(0.0, placed[-1] - high)
+        placed = np.clip(placed, low, high)
+    for i in range(1, len(placed)):
+        placed[i] = max(placed[i], placed[i - 1] + gap)
+    for i in range(len(placed) - 1, -1, -1):
+        placed[i] = min(placed[i], high - gap * (len(placed) - 1 - i))
     out = np.empty_like(placed)
     out[order] = placed
     return out
@@ -90,7 +94,10 @@ def spread(heights: NDArray[np.floating], gap: float, low: float, high: float) -
 class Labels:
     """Labels in two columns beside what they name, joined to it by thin lines.
 
-    `column` is "both", or "left" or "right" of the picture when only one has room.
+    `column` is "both", or "left" or "right" of the picture when only one has room. `taken` are
+    rectangles (left, bottom, right, top), display pixels, that labels stay out of, and
+    `corner` is that of the compass. With `few`
+    only the important ones are drawn.
     """
 
     def __init__(self) -> None:
@@ -98,7 +105,11 @@ class Labels:
         self.scale = 1.0
         self.visible = True
         self.column = "both"
-        self.texts = [text_actor(14) for _ in range(MAX_LABELS)]
+        self.few = False
+        self.taken: tuple[Rect, ...] = ()
+        self.corner: Rect = (0.0, 0.0, 0.0, 0.0)
+        self._widths: dict[tuple[str, int], float] = {}
+        self.texts = [text_actor(14) for _ in range(2 * MAX_LABELS)]
         self._leaders, self._leader_data = line_actor(1.2)
         self._dots, self._dot_data = line_actor(2.0)
         self._rings, self._ring_data = line_actor(2.6)
@@ -118,6 +129,11 @@ class Labels:
             prop.SetBackgroundOpacity(theme.plate_opacity)
         for actor in (self._leaders, self._dots):
             actor.GetProperty().SetColor(*theme.faint)
+
+    def keep_clear(self, taken: tuple[Rect, ...]) -> bool:
+        """Stay out of other rectangles; tell whether they are new."""
+        changed, self.taken = taken != self.taken, taken
+        return changed
 
     def place(
         self,
@@ -140,10 +156,11 @@ class Labels:
             Display pixels between which the anatomy is; labels stand beside it.
         """
         self._sides = sides
-        for actor in self.texts:
-            actor.SetVisibility(False)
         shown = self.items[:MAX_LABELS] if self.visible else ()
+        if self.few:
+            shown = tuple(item for item in shown if item.important)
         if not shown:
+            self._hide(iter(self.texts))
             set_lines(self._leader_data, [])
             set_lines(self._dot_data, [])
             set_lines(self._ring_data, [])
@@ -170,18 +187,27 @@ class Labels:
         gutter = 30 * scale
         for left in (True, False):
             column = [(item, xy) for item, xy in kept if self._goes_left(xy[0] < middle) == left]
-            column = column[: max(1, int((height - 6 * gap) / gap))]
+            column = column[: len(self.texts) // 2]
             if not column:
                 continue
             anchors = np.array([xy for _, xy in column])
-            heights = spread(anchors[:, 1], gap, 2 * gap, height - 2 * gap)
             if left:
                 edge = min(anchors[:, 0].min() - gutter, max(self._sides[0], 0.24 * width))
             else:
                 edge = max(anchors[:, 0].max() + gutter, min(self._sides[1], 0.76 * width))
-            for (item, xy), y in zip(column, heights, strict=True):
-                actor = next(free)
-                wide = self._write(actor, item, font)
+            actors = [next(free) for _ in column]
+            widths = [
+                self._write(actor, item, font)
+                for actor, (item, _) in zip(actors, column, strict=True)
+            ]
+            most = max(widths)
+            across = (edge - most, edge) if left else (min(edge, width - most), width)
+            low, high = self._room(across, 2 * gap, height - 2 * gap, 0.7 * gap)
+            fits = max(1, int((high - low) / (CLOSEST * gap)))
+            self._hide(iter(actors[fits:]))
+            step = min(gap, (high - low) / max(1, min(fits, len(column)) - 1))
+            heights = spread(anchors[:fits, 1], step, low, high)
+            for (_, xy), y, actor, wide in zip(column, heights, actors, widths, strict=False):
                 x = max(edge - wide, 8.0) if left else min(edge, width - wide - 8.0)
                 actor.SetPosition(x, y)
                 actor.SetVisibility(True)
@@ -189,10 +215,30 @@ class Labels:
                 bend = tip + (14 if left else -14) * scale
                 leaders.append(np.array([[tip, y], [bend, y], xy]))
                 dots.append(circle(xy, 2.5 * scale))
+        self._hide(free)
         set_lines(self._leader_data, leaders)
         set_lines(self._dot_data, dots)
         rings = [circle(xy, RING_PIXELS * scale) for item, xy in kept if item.important]
         set_lines(self._ring_data, rings)
+
+    def _room(
+        self, across: tuple[float, float], low: float, high: float, gap: float
+    ) -> tuple[float, float]:
+        """Return the heights between which a column is clear of what is taken."""
+        bottom, top = low, high
+        for x0, y0, x1, y1 in (self.corner, *self.taken):
+            if x1 <= across[0] or x0 >= across[1] or y1 - y0 > 0.6 * (high - low):
+                continue
+            if y0 + y1 < low + high:
+                bottom = max(bottom, y1 + gap)
+            else:
+                top = min(top, y0 - gap)
+        return (bottom, top) if top - bottom > 0.3 * (high - low) else (low, high)
+
+    @staticmethod
+    def _hide(texts: Iterator[Any]) -> None:
+        for actor in texts:
+            actor.SetVisibility(False)
 
     def _goes_left(self, is_left: bool) -> bool:
         return is_left if self.column == "both" else self.column == "left"
@@ -206,10 +252,13 @@ class Labels:
             prop.SetFrameColor(*item.colour)
             prop.SetFrameWidth(2)
         actor.SetInput(f" {item.text} ")
-        box = [0.0, 0.0, 0.0, 0.0]
-        if self._renderer is not None:
-            actor.GetBoundingBox(self._renderer, box)
-        return float(max(box[1] - box[0], 0.5 * font * len(item.text)))
+        key = (item.text, prop.GetFontSize())
+        if key not in self._widths:
+            box = [0.0, 0.0, 0.0, 0.0]
+            if self._renderer is not None:
+                actor.GetBoundingBox(self._renderer, box)
+            self._widths[key] = float(max(box[1] - box[0], 0.5 * font * len(item.text)))
+        return self._widths[key]
 
     _renderer: Any = None
     _sides: tuple[float, float] = (0.0, 0.0)

@@ -9,11 +9,13 @@ from visualizer.render.muscles import MuscleMarks
 from visualizer.render.overlay import Label
 from visualizer.render.palette import Theme
 from visualizer.render.presets import PRESETS
-from visualizer.render.segment_view import cord_surfaces, opened, through_segment
-from visualizer.render.surfaces import SEEN, build_surfaces
+from visualizer.render.segment_view import coarse_cord, cord_surfaces, opened, through_segment
+from visualizer.render.surfaces import GLASS_BELOW, SEEN, build_surfaces
 from visualizer.render.tracts import Tracts
+from visualizer.render.twin import Twin
 
 OPENED_LESION = 0.5
+FAINT_BELOW = 0.32
 
 
 class Props:
@@ -31,6 +33,10 @@ class Props:
         self.lesions = LesionLayer(renderer, body)
         self._cord = cord_surfaces(body)
         self._opened: list[Any] = []
+        self._twins: list[Twin] = []
+        if self._cord:
+            self._twins = _twins(list(self._cord.values()), coarse_cord(body))
+        self._opened_twins: list[Twin] = []
         self.segment_labels: list[Label] = []
         solids = [surface.actor for surface in self.surfaces.values()]
         for actor in (*solids, *self._cord.values(), *self.tracts.actors, self.marks.actor):
@@ -40,11 +46,12 @@ class Props:
         """Open the cord at a segment and draw only its roots; None closes it."""
         for actor in self._opened:
             self._renderer.RemoveActor(actor)
-        self._opened, self.segment_labels = [], []
+        self._opened, self._opened_twins, self.segment_labels = [], [], []
         if segment is None or not self._cord:
             self.tracts.limit(None)
             return
         self._opened, self.segment_labels = opened(self._body, segment)
+        self._opened_twins = _twins(self._opened[:2], coarse_cord(self._body, segment))
         self.tracts.limit(*through_segment(self._body, segment))
         for actor in self._opened:
             self._renderer.AddActor(actor)
@@ -66,13 +73,27 @@ class Props:
         self.lesions.set_opacity(OPENED_LESION if self._opened else 1.0)
         self.marks.actor.SetVisibility(layers.opacity("muscles") > SEEN)
 
-    def set_moving(self, moving: bool, no_glass: bool = False) -> None:
-        """Draw less while something moves; `no_glass` leaves out what is drawn as glass."""
+    def set_moving(self, moving: bool, thrift: int = 0) -> None:
+        """Draw less while something moves; thrift 2 leaves out faint glass, 3 all glass."""
+        least = 0.0 if thrift < 2 else FAINT_BELOW if thrift == 2 else GLASS_BELOW
         self.tracts.set_moving(moving)
+        self.lesions.set_moving(moving)
+        self.marks.set_moving(moving)
+        for twin in (*self._twins, *self._opened_twins):
+            twin.set_moving(moving)
         for surface in self.surfaces.values():
-            surface.set_light(moving, no_glass)
+            surface.set_light(moving, least)
 
     def cord_data(self) -> list[Any]:
         """Return the surfaces on which the cord can be picked now."""
         actors = [*self._cord.values(), *self._opened[:3]]
-        return [actor.GetMapper().GetInput() for actor in actors if actor.GetVisibility()]
+        full = {id(twin.actor): twin.full for twin in (*self._twins, *self._opened_twins)}
+        return [
+            full.get(id(actor), actor.GetMapper()).GetInput()
+            for actor in actors
+            if actor.GetVisibility()
+        ]
+
+
+def _twins(actors: list[Any], data: Any) -> list[Twin]:
+    return [Twin(actor, data) for actor in actors]

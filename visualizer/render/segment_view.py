@@ -24,6 +24,7 @@ from visualizer.render.palette import CELL, TISSUE, ZONE, Rgb
 
 FACE_MM = -0.06  # just below the end of a slab lesion of the same segment
 CELL_MM = 0.085
+COARSE_ROWS, COARSE_SIDES = 4, 18
 _NAMES = {
     "anterior_horn": "anterior horn (motor columns)", "dorsal_horn": "dorsal horn",
     "lateral_corticospinal": "lateral corticospinal tract",
@@ -57,6 +58,14 @@ def cord_surfaces(body: Body) -> dict[str, Any]:
         return {}
     data = sweep(body.cord, rows, ellipse())
     return dict(zip(("front", "wall"), hollow(data), strict=True))
+
+
+def coarse_cord(body: Body, segment: str | None = None) -> Any:
+    """Make a coarser surface of the cord, whole or from where a segment is opened."""
+    last = len(body.cord.centre_mm) - 1
+    first = 0 if segment is None else min(face_row(body.cord, segment), last - 1)
+    rows = np.unique(np.append(np.arange(first, last, COARSE_ROWS), last))
+    return sweep(body.cord, rows, ellipse(n=COARSE_SIDES))
 
 
 def hollow(data: Any) -> list[Any]:

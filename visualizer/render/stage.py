@@ -16,10 +16,10 @@ from visualizer.anatomy import Body
 from visualizer.findings.finding import Prediction
 from visualizer.render import framing, theatre
 from visualizer.render.camera import Pose, Vec3, between, frame
-from visualizer.render.compass import Compass, Handles, apart
+from visualizer.render.compass import Compass, Handles
 from visualizer.render.eye import Eye
 from visualizer.render.naming import view_labels, without_repeats
-from visualizer.render.overlay import Labels
+from visualizer.render.overlay import Labels, Rect
 from visualizer.render.pace import Pace
 from visualizer.render.palette import THEMES, LegendRow, legend
 from visualizer.render.picker import Picker
@@ -56,6 +56,7 @@ class Stage:
         self.layers, self.tracts = self.props.layers, self.props.tracts
         self.marks, self.lesions = self.props.marks, self.props.lesions
         self._framed = np.zeros((0, 3))
+        self._paces: dict[str, Pace] = {}
         self._pace, self._is_moving = Pace(), False
         self._labels, self._compass, self._handles = Labels(), Compass(), Handles()
         self._front = theatre.front_layer(self.renderer)
@@ -65,7 +66,7 @@ class Stage:
         for part in (self._labels, self._compass, self._handles):
             for actor in part.actors:
                 self._front.AddViewProp(actor)
-        theatre.draw_well(self.renderer, True)
+        theatre.draw_well(self.renderer, self._front, True)
         plotter.camera_set = True  # or the first frame would turn the camera
         self.set_theme(theme)
         self.set_colouring(self.colouring)
@@ -133,6 +134,10 @@ class Stage:
         self._labels.visible = scale > 0
         self._labels.scale = self._compass.scale = scale if scale > 0 else 1.0
 
+    def keep_clear(self, taken: tuple[Rect, ...]) -> bool:
+        """Keep labels out of rectangles (left, bottom, right, top); tell whether that is new."""
+        return self._labels.keep_clear(taken)
+
     def set_segment(self, segment: str) -> None:
         """Open the cord at a segment in the ventral horn view."""
         self.segment = segment
@@ -148,8 +153,9 @@ class Stage:
 
     def _thin(self) -> None:
         thrift = self._pace.thrift if self._is_moving else 0
-        self.props.set_moving(self._is_moving, thrift > 0)
-        theatre.draw_well(self.renderer, not self._is_moving, 1 if thrift > 1 else 2)
+        self.props.set_moving(self._is_moving, thrift)
+        self._labels.few = thrift > 0
+        theatre.draw_well(self.renderer, self._front, not self._is_moving, thrift)
 
     # --- views -----------------------------------------------------------------------
 
@@ -158,7 +164,8 @@ class Stage:
     ) -> None:
         """Change camera, layers and labels to a named view."""
         preset = PRESETS[name]
-        self.view_name, self._pace = name, Pace()
+        self.view_name = name
+        self._pace = self._paces.setdefault(name, Pace(self._pace.thrift))
         self.layers.preset, self.layers.isolated = preset, None
         self.layers.changed.clear()
         pose = self.preset_pose(name)
@@ -237,11 +244,6 @@ class Stage:
         cord = self.props.cord_data()
         return self._picker.pick(x, y, self.eye.ray(x, y), self.eye.project, self.eye.key(), cord)
 
-    def surface_or_fibre_point(self, x: float, y: float) -> Vec3 | None:
-        """Return the place in world RAS mm under a display pixel."""
-        found = self.pick(x, y)
-        return None if found is None else found.position_mm
-
     def point_in_plane(self, x: float, y: float, through: Vec3) -> Vec3:
         """Return the place under a pixel in the plane through a point, facing the camera."""
         return self.eye.point_in_plane(x, y, through)
@@ -277,10 +279,7 @@ class Stage:
     def _place_handles(self) -> None:
         right, up, _ = self.eye.axes()
         places = self.lesions.handles(right, up)
-        pixels = {
-            name: self.eye.project(np.array([place]))[0, :2] for name, place in places.items()
-        }
-        self._handles.place(apart(pixels, 26.0 * self.pixel_ratio), self.pixel_ratio)
+        self._handles.follow(places, self.eye.project, self.pixel_ratio)
 
     def place_flat(self) -> None:
         """Place the flat things for the present camera, just before a frame."""
@@ -290,6 +289,7 @@ class Stage:
         self._compass.place(right, up, back, self.pixel_ratio)
         extent = self.eye.project(self._framed)[:, 0] if len(self._framed) else np.zeros(1)
         sides = (float(extent.min()), float(extent.max()))
+        self._labels.corner = self._compass.rect
         self._labels.place(self.eye.project, self.eye.size, self.pixel_ratio, sides)
         self._place_handles()
 

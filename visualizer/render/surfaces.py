@@ -5,25 +5,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
-from vtkmodules.util.numpy_support import vtk_to_numpy
-from vtkmodules.vtkFiltersCore import vtkBinnedDecimation
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from visualizer.anatomy import Body, MeshData
-from visualizer.render.arrays import (
-    points_of,
-    set_point_bytes,
-    set_point_colours,
-    triangles,
-    with_normals,
-)
+from visualizer.render.arrays import set_point_colours, triangles, with_normals
 from visualizer.render.palette import TISSUE, Rgb, Theme, motor_map_colours
+from visualizer.render.twin import Twin, coarse
 
 GLASS_BELOW = 0.6
 SEEN = 0.004
 LIGHT_FACES = 1_500
-COARSE_MM = {"cortex": 2.6, "deep": 1.8, "brainstem": 2.0, "skin": 9.0}
+COARSE_MM = {"cortex": 3.2, "deep": 2.4, "brainstem": 2.6, "skin": 9.0}
 # The lights of the theatre as constants and a cheap highlight: on software GL half the cost of
 # VTK's own, which is made for any number of lights.
 _LIT = """
@@ -47,8 +39,7 @@ _GLASS = """
 class Surface:
     """One structure drawn: its actor, its triangles and how clear it is now.
 
-    `full` is its mapper; `light` is that of a coarser copy of heavy surfaces, drawn while the
-    camera moves.
+    Heavy surfaces get a `twin`, drawn while the camera moves.
     """
 
     id: str
@@ -58,8 +49,7 @@ class Surface:
     actor: Any
     colour: Rgb
     opacity: float = 1.0
-    full: Any = None
-    light: Any = None
+    twin: Twin | None = None
 
     def set_opacity(self, opacity: float, theme: Theme) -> None:
         """Draw solid, as glass, or not at all (0)."""
@@ -81,18 +71,16 @@ class Surface:
         code = _LIT + _GLASS if glass else _LIT
         prop.AddFragmentShaderReplacement("//VTK::Light::Impl", True, code, False)
 
-    def set_light(self, light: bool, no_glass: bool = False) -> None:
-        """Draw the coarse copy (while moving) or the full surface; glass may be left out."""
-        shown = self.opacity > SEEN and not (no_glass and self.opacity < GLASS_BELOW)
+    def set_light(self, light: bool, least: float = 0.0) -> None:
+        """Draw the coarse copy (while moving) or the full surface, if not clearer than `least`."""
+        shown = self.opacity > SEEN and self.opacity >= least
         self.actor.SetVisibility(shown)
         if light and not shown:
             return
         if self.data.GetNumberOfPolys() > LIGHT_FACES:
-            if self.light is None:
-                self.light = _coarse(self.data, COARSE_MM.get(self.layer, 3.2))
-            visible = self.actor.GetMapper().GetScalarVisibility()
-            self.actor.SetMapper(self.light if light else self.full)
-            self.actor.GetMapper().SetScalarVisibility(visible)
+            if self.twin is None:
+                self.twin = Twin(self.actor, coarse(self.data, COARSE_MM.get(self.layer, 3.2)))
+            self.twin.set_moving(light)
 
 
 def side_of(body: Body, mesh: MeshData) -> str:
@@ -130,7 +118,7 @@ def _surface(layer: str, mesh: MeshData, side: str) -> Surface:
     actor.SetMapper(mapper)
     _material(actor.GetProperty(), layer)
     colour = tissue_colour(layer, mesh.id)
-    return Surface(mesh.id, layer, side, data, actor, colour, full=mapper)
+    return Surface(mesh.id, layer, side, data, actor, colour)
 
 
 def _material(prop: Any, layer: str) -> None:
@@ -139,26 +127,6 @@ def _material(prop: Any, layer: str) -> None:
     prop.SetDiffuse(0.92)
     prop.SetSpecular(0.06 if layer in ("skeleton", "skull") else 0.16)
     prop.SetSpecularPower(18)
-
-
-def _coarse(data: Any, size_mm: float) -> Any:
-    """Make a mapper of a coarser copy of a heavy surface, with details of some size."""
-    bounds = np.array(data.GetBounds()).reshape(3, 2)
-    steps = np.maximum((bounds[:, 1] - bounds[:, 0]) / size_mm, 2).astype(int)
-    bins = vtkBinnedDecimation()
-    bins.SetInputData(data)
-    bins.AutoAdjustNumberOfDivisionsOff()
-    bins.SetNumberOfDivisions(*(int(n) for n in steps))
-    bins.SetPointGenerationModeToBinAverages()
-    bins.Update()
-    coarse = with_normals(bins.GetOutput())
-    scalars = data.GetPointData().GetScalars()
-    if scalars is not None:
-        _, nearest = cKDTree(points_of(data)).query(points_of(coarse))
-        set_point_bytes(coarse, np.asarray(vtk_to_numpy(scalars))[nearest])
-    mapper = vtkPolyDataMapper()
-    mapper.SetInputData(coarse)
-    return mapper
 
 
 def tissue_colour(layer: str, structure: str) -> Rgb:

@@ -52,10 +52,18 @@ def drop_layer(front: Any, renderer: Any) -> None:
         window.RemoveRenderer(front)
 
 
-def draw_well(renderer: Any, well: bool, lights_on: int = MOVING_LIGHTS) -> None:
-    """Smooth edges and all lights when the picture stands still; less when it moves."""
+def draw_well(renderer: Any, front: Any, well: bool, thrift: int = 0) -> None:
+    """Smooth edges, all lights and sorted glass when the picture stands still.
+
+    While it moves, what is clear is blended in the order in which it is drawn: sorting it costs
+    several whole pictures. With much `thrift` there is one light and a plain background.
+    """
+    for layer in (renderer, front):
+        layer.SetUseOIT(well)
     renderer.SetUseFXAA(well)
+    renderer.SetUseDepthPeeling(False)
+    renderer.SetGradientBackground(well or thrift < 3)
+    lights_on = MOVING_LIGHTS if thrift < 1 else 1
     lights = renderer.GetLights()
     for number in range(lights.GetNumberOfItems()):
         lights.GetItemAsObject(number).SetSwitch(well or number < lights_on)
-    renderer.SetUseDepthPeeling(False)

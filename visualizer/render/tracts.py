@@ -20,6 +20,7 @@ from visualizer.render.palette import (
     strength_colour,
 )
 from visualizer.render.parts import body_part
+from visualizer.render.polylines import dashes, lines, thinned
 
 KINDS = ("corticospinal", "corticobulbar", "bulbospinal", "lmn", "ia")
 MOVING_SHARE = 8
@@ -27,8 +28,8 @@ MOVING_STEP = 3
 DASHED = 0.5
 DASHED_SHARE = 4
 DASHED_LEAST = 200
+MOVING_DASHED_SHARE, MOVING_DASHED_LEAST = 3, 40
 _GREY = 0.55
-_DASH = 3
 _GOLDEN = 0.6180339887498949
 
 
@@ -44,31 +45,6 @@ def cut_points(fibres: Fibres, involvements: tuple[Involvement, ...]) -> NDArray
         hit = chance < part.fraction
         np.minimum.at(cut, part.fibres[hit], part.point[hit])
     return np.maximum(cut, fibres.offsets[:-1])
-
-
-def _lines(
-    starts: NDArray[np.int64], stops: NDArray[np.int64], step: int = 1
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return offsets and point indices of the polylines [start, stop), every `step`th point."""
-    keep = stops - starts >= 2
-    starts, stops = starts[keep], stops[keep]
-    counts = -(-(stops - starts) // step) + int(step > 1)
-    offsets = np.concatenate([[0], np.cumsum(counts)])
-    along = np.arange(offsets[-1]) - np.repeat(offsets[:-1], counts)
-    last = np.repeat(stops - 1, counts)
-    return offsets, np.minimum(np.repeat(starts, counts) + along * step, last)
-
-
-def _dashes(
-    starts: NDArray[np.int64], stops: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return offsets and point indices of the segments that dashed lines keep."""
-    lengths = np.maximum(stops - starts - 1, 0)
-    base = np.concatenate([[0], np.cumsum(lengths)])
-    along = np.arange(base[-1]) - np.repeat(base[:-1], lengths)
-    points = along + np.repeat(starts, lengths)
-    first = points[along % (2 * _DASH) < _DASH]
-    return np.arange(len(first) + 1) * 2, np.stack([first, first + 1], axis=1).ravel()
 
 
 class _Piece:
@@ -173,8 +149,9 @@ class Tracts:
         chosen = np.flatnonzero((self.kind == number) & self._kept)[::MOVING_SHARE]
         _, _, whole, dashed = self.layers[f"fibres.{KINDS[number]}"]
         start, cut, stop = offsets[chosen], self.cut[chosen], offsets[chosen + 1]
-        whole.fill(points, *_lines(start, cut, MOVING_STEP))
-        dashed.fill(points, *_dashes(np.maximum(cut - 1, start), stop))
+        whole.fill(points, *lines(start, cut, MOVING_STEP))
+        thin = thinned(np.flatnonzero(cut < stop), MOVING_DASHED_SHARE, MOVING_DASHED_LEAST)
+        dashed.fill(points, *dashes(np.maximum(cut - 1, start)[thin], stop[thin], joined=True))
         for piece in (whole, dashed):
             piece.colour(self._colours)
 
@@ -184,10 +161,9 @@ class Tracts:
             chosen = np.flatnonzero((self.kind == number) & self._kept)
             whole, dashed, _, _ = self.layers[f"fibres.{KINDS[number]}"]
             start, cut, stop = offsets[chosen], self.cut[chosen], offsets[chosen + 1]
-            whole.fill(points, *_lines(start, cut))
-            thin = np.flatnonzero(cut < stop)
-            thin = thin[:: max(1, min(DASHED_SHARE, len(thin) // DASHED_LEAST))]
-            dashed.fill(points, *_dashes(np.maximum(cut - 1, start)[thin], stop[thin]))
+            whole.fill(points, *lines(start, cut))
+            thin = thinned(np.flatnonzero(cut < stop), DASHED_SHARE, DASHED_LEAST)
+            dashed.fill(points, *dashes(np.maximum(cut - 1, start)[thin], stop[thin]))
             for piece in (whole, dashed):
                 piece.colour(self._colours)
         self._stale.clear()
@@ -247,7 +223,7 @@ class Tracts:
             return
         offsets = self.fibres.offsets.astype(np.int64)
         which = np.asarray(chosen, dtype=np.int64)
-        self.lit.fill(self.fibres.points_mm, *_lines(offsets[which], offsets[which + 1]))
+        self.lit.fill(self.fibres.points_mm, *lines(offsets[which], offsets[which + 1]))
         self.lit.actor.GetMapper().SetScalarVisibility(False)
         self.lit.actor.GetProperty().SetColor(*HIGHLIGHT)
 

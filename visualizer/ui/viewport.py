@@ -101,6 +101,16 @@ class Viewport(QWidget):
         self.banner.move(edge + (free - wide) // 2, edge)
         for plate in (self.legend, self.banner, self.signs):
             plate.raise_()
+        taken = tuple(self._rect(p) for p in (self.legend, self.banner) if not p.isHidden())
+        if self.stage is not None and self.stage.keep_clear(taken) and self.isVisible():
+            self.moving_briefly()
+
+    def _rect(self, plate: QWidget) -> tuple[float, float, float, float]:
+        """Return where a plate is in display pixels: left, bottom, right, top."""
+        area = plate.geometry()
+        left, bottom = self.display(QPointF(area.left(), area.bottom()))
+        right, top = self.display(QPointF(area.right(), area.top()))
+        return left, bottom, right, top
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Let the picture fill the widget."""

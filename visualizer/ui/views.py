@@ -33,6 +33,8 @@ class Views(QObject):
         self._flight = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=FLIGHT_MS)
         self._flight.setEasingCurve(QEasingCurve.Type.Linear)
         self._flight.finished.connect(self._landed)
+        self._framed: Pose | None = None
+        viewport.resized.connect(self._fit)
 
     @property
     def name(self) -> str:
@@ -47,7 +49,7 @@ class Views(QObject):
             return
         start = stage.eye.pose()
         stage.set_view_preset(name)
-        end = stage.eye.pose()
+        end = self._framed = stage.eye.pose()
         view = replace(stage.camera(), position_mm=None, focal_mm=None, up=None)
         stage.eye.place(start)
         self._viewport.hold_moving(True)
@@ -140,6 +142,18 @@ class Views(QObject):
         if stage is not None:
             self.stop()
             stage.set_camera(self._bench.scene.view)
+            self._framed = stage.eye.pose()
+            self._viewport.draw()
+
+    def _fit(self) -> None:
+        """Frame again after a change of size, unless the user has turned the picture since."""
+        stage = self._viewport.stage
+        if stage is None or self.flying or self._bench.scene.view.position_mm is not None:
+            return
+        if self._framed is not None and _same(stage.eye.pose(), self._framed):
+            self._framed = stage.preset_pose(self.name)
+            stage.eye.place(self._framed)
+            self._framed = stage.eye.pose()
             self._viewport.draw()
 
     def capture(self) -> None:
@@ -200,3 +214,9 @@ class Views(QObject):
             stage.set_colouring(after)
         self._store(replace(self._bench.scene.view, colouring=after))
         return after
+
+
+def _same(a: Pose, b: Pose) -> bool:
+    """Tell whether two poses differ by rounding only."""
+    pairs = ((a.position_mm, b.position_mm), (a.focal_mm, b.focal_mm), (a.up, b.up))
+    return all(np.allclose(one, other, atol=0.01) for one, other in pairs)

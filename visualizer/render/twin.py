@@ -1,0 +1,52 @@
+"""Coarser copies of heavy surfaces, drawn while something moves."""
+
+from typing import Any
+
+import numpy as np
+from scipy.spatial import cKDTree
+from vtkmodules.util.numpy_support import vtk_to_numpy
+from vtkmodules.vtkFiltersCore import vtkBinnedDecimation
+from vtkmodules.vtkRenderingCore import vtkPolyDataMapper
+
+from visualizer.render.arrays import points_of, set_point_bytes, with_normals
+
+
+class Twin:
+    """An actor with its own mapper and that of a coarser copy.
+
+    Parameters
+    ----------
+    actor : vtkActor
+        It keeps the mapper that it has as the full one.
+    data : vtkPolyData
+        The coarser copy.
+    """
+
+    def __init__(self, actor: Any, data: Any) -> None:
+        self.actor, self.full = actor, actor.GetMapper()
+        self.light = vtkPolyDataMapper()
+        self.light.SetInputData(data)
+
+    def set_moving(self, moving: bool) -> None:
+        """Draw the coarse copy, or the full surface again."""
+        visible = self.actor.GetMapper().GetScalarVisibility()
+        self.actor.SetMapper(self.light if moving else self.full)
+        self.actor.GetMapper().SetScalarVisibility(visible)
+
+
+def coarse(data: Any, size_mm: float) -> Any:
+    """Make a coarser copy of a heavy surface, with details of some size, mm."""
+    bounds = np.array(data.GetBounds()).reshape(3, 2)
+    steps = np.maximum((bounds[:, 1] - bounds[:, 0]) / size_mm, 2).astype(int)
+    bins = vtkBinnedDecimation()
+    bins.SetInputData(data)
+    bins.AutoAdjustNumberOfDivisionsOff()
+    bins.SetNumberOfDivisions(*(int(n) for n in steps))
+    bins.SetPointGenerationModeToBinAverages()
+    bins.Update()
+    found = with_normals(bins.GetOutput())
+    scalars = data.GetPointData().GetScalars()
+    if scalars is not None:
+        _, nearest = cKDTree(points_of(data)).query(points_of(found))
+        set_point_bytes(found, np.asarray(vtk_to_numpy(scalars))[nearest])
+    return found
