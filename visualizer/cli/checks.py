@@ -52,12 +52,17 @@ def files_match_manifest(_body: Body, _knowledge: Knowledge) -> Iterator[str]:
             yield f"{path}: differs from the manifest"
 
 
-def sources_exist(_body: Body, _knowledge: Knowledge) -> Iterator[str]:
+def sources_exist(_body: Body, knowledge: Knowledge) -> Iterator[str]:
     """Every row of a knowledge table names a source, and each of them exists."""
     folder = assets_path("knowledge")
     known = set(tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8")))
     for path in sorted(folder.glob("*.csv")):
         yield from _csv_sources(path, known)
+    for rule in knowledge.sites.values():
+        if rule.modelled and not rule.sources:
+            yield f"site {rule.id}: no source"
+        for key in sorted(set(rule.sources) - known):
+            yield f"site {rule.id}: unknown source '{key}'"
 
 
 def _csv_sources(path: Path, known: set[str]) -> Iterator[str]:

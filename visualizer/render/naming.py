@@ -20,7 +20,7 @@ _CORTEX = {
     "cortex.precentral_gyrus.trunk_area": "motor cortex: trunk",
     "cortex.paracentral_lobule.leg_area": "motor cortex: leg (medial wall)",
     "cortex.premotor": "premotor cortex",
-    "cortex.supplementary_motor": "supplementary motor area",
+    "cortex.supplementary_motor": "supplementary motor area (medial wall)",
 }
 _TRACT = (
     "corona_radiata", "internal_capsule.posterior_limb", "midbrain.crus_cerebri",
