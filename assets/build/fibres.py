@@ -15,6 +15,8 @@ from assets.build.fibres_lmn import Motor, Strand
 from assets.build.fibres_umn import Descending, Umn
 from assets.build.nerves import Courses
 from assets.build.nerves_roots import Foramina
+from assets.build.packing import pack_steps
+from assets.build.strands import Fibre
 
 Array = NDArray[np.float64]
 
@@ -62,17 +64,23 @@ class Store:
         where = [(site, side, level) for site, level in f.places]
         self.add(points, where, (name, f.kind, side, f.target, f.segment), f.weight)
 
+    def add_fibre(self, f: Fibre) -> None:
+        """Add a fibre as a builder hands it over."""
+        self.add(f.points, f.places, f.population, f.weight)
+
     def write(self) -> None:
         """Write fibres.npz, populations.csv and stations.csv."""
         everything = np.concatenate(self.points)
         origin = everything.min(axis=0)
         scale = float((everything - origin).max() / 65535.0)
         counts = [len(p) for p in self.points]
+        low, high = pack_steps(np.round((everything - origin) / scale).astype(np.uint16))
         np.savez_compressed(
             places.GEOMETRY / "fibres.npz",
             origin_mm=origin,
             scale_mm=np.float64(scale),
-            points=np.round((everything - origin) / scale).astype(np.uint16),
+            points_low=low,
+            points_high=high,
             offsets=np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
             population=np.array(self.population, np.int16),
             weight=np.array(self.weight, np.float32),

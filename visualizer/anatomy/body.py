@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.cord import Cord
 from visualizer.anatomy.fibres import Fibres
-from visualizer.anatomy.meshes import MeshData
+from visualizer.anatomy.meshes import MeshData, mesh_ids
 from visualizer.anatomy.structures import Structure
 from visualizer.anatomy.volumes import Volume
 
@@ -27,7 +27,7 @@ class Body:
     mni_to_body : (4, 4) float64 array
     structures : mapping of id to Structure
     meshes : mapping of layer to tuple of MeshData
-        Empty for predictions without pictures.
+        Empty for predictions without pictures; shipped layers are read when first asked for.
     """
 
     fibres: Fibres
@@ -42,3 +42,16 @@ class Body:
     def body_to_mni(self) -> NDArray[np.float64]:
         """Inverse of `mni_to_body`."""
         return np.asarray(np.linalg.inv(self.mni_to_body), dtype=np.float64)
+
+    @cached_property
+    def layer_of(self) -> dict[str, str]:
+        """The layer of each mesh by structure id; reads no vertices."""
+        ids = mesh_ids(self.meshes)
+        return {name: layer for layer, names in ids.items() for name in names}
+
+    def mesh(self, structure: str) -> MeshData | None:
+        """Return the mesh of a structure; only its layer is read."""
+        layer = self.layer_of.get(structure)
+        if layer is None:
+            return None
+        return next(mesh for mesh in self.meshes[layer] if mesh.id == structure)

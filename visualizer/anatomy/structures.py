@@ -10,7 +10,8 @@ class Structure:
     """One row of the structure table.
 
     `id` is stable; `name` is the Terminologia Anatomica term; `layer` is the mesh file or
-    "fibres"; `parent` is another id or a group name; `source` is a source or package key.
+    "fibres"; `parent` is another id or a group name; `source` is a source or package key;
+    `card` says what the structure does and what it means at the bedside, from `card_sources`.
     """
 
     id: str
@@ -22,3 +23,4 @@ class Structure:
     synonyms: tuple[str, ...] = ()
     source: str = ""
     card: str = ""
+    card_sources: tuple[str, ...] = ()

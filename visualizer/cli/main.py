@@ -66,6 +66,14 @@ def _parser() -> argparse.ArgumentParser:
     listed = commands.add_parser("vocabulary", help="list every site, level and target")
     listed.add_argument("--json", action="store_true")
     listed.set_defaults(command=_vocabulary)
+    classified = commands.add_parser(
+        "isncsci", help="classify a spinal cord injury examination (2019 revision)"
+    )
+    classified.add_argument("exam", help="an examination as JSON, or - for standard input")
+    form = classified.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object")
+    form.add_argument("--jsonl", action="store_true", help="an examination a line")
+    classified.set_defaults(command=_isncsci)
     _add_pictures(commands)
     checked = commands.add_parser("check-assets", help="check the shipped files and tables")
     checked.add_argument("--report", action="store_true", help="print what was measured")
@@ -118,6 +126,12 @@ def _vocabulary(options: argparse.Namespace) -> int:
     from visualizer.cli.vocabulary import vocabulary_command
 
     return vocabulary_command(options.json)
+
+
+def _isncsci(options: argparse.Namespace) -> int:
+    from visualizer.cli.isncsci import isncsci_command
+
+    return isncsci_command(options)
 
 
 def _render(options: argparse.Namespace) -> int:

@@ -4,12 +4,12 @@ import argparse
 import json
 import math
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from visualizer.anatomy import Body
 from visualizer.cli.errors import UserError, one_line
+from visualizer.cli.lines import decoded, read_lines
 from visualizer.cli.table import signs_table
 from visualizer.findings import Knowledge, LesionError, Prediction, predict
 from visualizer.findings.involvement import check_known
@@ -69,7 +69,7 @@ def read_scene(name: str, body: Body) -> Scene:
     """
     try:
         if name == "-":
-            text = "".join(_decoded(line) for line in _standard_input())
+            text = "".join(decoded(line) for line in read_lines(name))
             return parse_scene(text, Path.cwd(), body.mni_to_body)
         return load_scene(Path(name), body.mni_to_body)
     except SceneFileError as error:
@@ -95,35 +95,13 @@ def predicted(scene: Scene, days: float | None, body: Body, knowledge: Knowledge
 def _answers(
     name: str, days: float | None, body: Body, knowledge: Knowledge
 ) -> Iterator[dict[str, object]]:
-    for number, line in enumerate(_lines(name), start=1):
+    for number, line in enumerate(read_lines(name), start=1):
         if not line.strip():
             continue
         try:
-            scene = parse_scene(_decoded(line), Path.cwd(), body.mni_to_body)
+            scene = parse_scene(decoded(line), Path.cwd(), body.mni_to_body)
             yield prediction_to_dict(predicted(scene, days, body, knowledge))
         except (SceneFileError, UserError) as error:
             yield {"error": f"line {number}: {one_line(WITHIN.sub('', str(error)))}"}
         except Exception as error:  # whatever is wrong with one line, the rest is answered
             yield {"error": f"line {number}: {one_line(f'cannot be predicted ({error!r})')}"}
-
-
-def _lines(name: str) -> Iterator[bytes | str]:
-    if name == "-":
-        yield from _standard_input()
-        return
-    try:
-        with Path(name).open("rb") as file:
-            yield from file
-    except (OSError, ValueError) as error:
-        raise UserError(f"{name}: cannot be read") from error
-
-
-def _standard_input() -> Iterator[bytes | str]:
-    yield from getattr(sys.stdin, "buffer", sys.stdin)
-
-
-def _decoded(line: bytes | str) -> str:
-    try:
-        return line if isinstance(line, str) else line.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SceneFileError("not text in UTF-8") from error

@@ -2,7 +2,8 @@
 
 from visualizer.storage.answers import prediction_to_dict
 from visualizer.storage.body import load_body
-from visualizer.storage.errors import AssetError, SceneFileError
+from visualizer.storage.errors import AssetError, ExamFileError, SceneFileError
+from visualizer.storage.isncsci import classification_to_dict, exam_to_dict, parse_exam
 from visualizer.storage.knowledge import load_knowledge
 from visualizer.storage.masks import read_mask, write_mask
 from visualizer.storage.paths import assets_path, scenes_path
@@ -11,12 +12,16 @@ from visualizer.storage.sources import load_sources
 
 __all__ = [
     "AssetError",
+    "ExamFileError",
     "SceneFileError",
     "assets_path",
+    "classification_to_dict",
+    "exam_to_dict",
     "load_body",
     "load_knowledge",
     "load_scene",
     "load_sources",
+    "parse_exam",
     "parse_scene",
     "prediction_to_dict",
     "read_mask",

@@ -17,16 +17,26 @@ from visualizer.anatomy import (
     CordZone,
     Fibres,
     MeshData,
+    MeshLayers,
     Population,
     Station,
     Structure,
     Volume,
 )
 from visualizer.storage.errors import AssetError
+from visualizer.storage.packed import unpack_steps
 from visualizer.storage.paths import assets_path
 
 Arrays = dict[str, NDArray[np.generic]]
-VERTEX_ARRAYS = ("parcel", "motor_map", "sulc")
+MESH_KEYS = {
+    "names",
+    "vertex_offsets",
+    "face_offsets",
+    "vertices",
+    "faces",
+    "origin_mm",
+    "scale_mm",
+}
 
 
 def load_body(meshes: bool = False, root: Path | None = None) -> Body:
@@ -35,7 +45,8 @@ def load_body(meshes: bool = False, root: Path | None = None) -> Body:
     Parameters
     ----------
     meshes : bool
-        Whether to read the surfaces too; predictions need none.
+        Whether to know the surfaces too; predictions need none. A layer is read when it is
+        first asked for, and may then raise an `AssetError`.
     root : Path, optional
         The assets folder, the shipped one by default.
 
@@ -86,7 +97,11 @@ def _fibres(folder: Path) -> Fibres:
         for row in _rows(folder / "stations.csv")
     )
     return Fibres(
-        points_mm=_unpack(data["points"], data["origin_mm"], data["scale_mm"]),
+        points_mm=_unpack(
+            unpack_steps(data["points_low"], data["points_high"]),  # type: ignore[arg-type]
+            data["origin_mm"],
+            data["scale_mm"],
+        ),
         offsets=data["offsets"].astype(np.int64),
         population=data["population"].astype(np.int64),
         weight=data["weight"].astype(np.float32),
@@ -161,8 +176,22 @@ def _structures(path: Path) -> dict[str, Structure]:
     }
 
 
-def _meshes(folder: Path) -> dict[str, tuple[MeshData, ...]]:
-    return {path.stem: tuple(_layer(path)) for path in sorted(folder.glob("*.npz"))}
+def _meshes(folder: Path) -> MeshLayers:
+    paths = {path.stem: path for path in sorted(folder.glob("*.npz"))}
+    ids = {layer: _names(path) for layer, path in paths.items()}
+    return MeshLayers(ids, lambda layer: _read_layer(paths[layer]))
+
+
+def _names(path: Path) -> tuple[str, ...]:
+    with np.load(path, allow_pickle=False) as stored:
+        return tuple(str(name) for name in stored["names"])
+
+
+def _read_layer(path: Path) -> tuple[MeshData, ...]:
+    try:
+        return tuple(_layer(path))
+    except (OSError, KeyError, ValueError) as error:
+        raise AssetError(f"the surfaces of {path.stem} cannot be read: {error}") from error
 
 
 def _layer(path: Path) -> Iterator[MeshData]:
@@ -173,10 +202,12 @@ def _layer(path: Path) -> Iterator[MeshData]:
         for name in data
         if name.endswith("_names")
     }
+    own = [key for key in data if key not in MESH_KEYS and not key.endswith("_names")]
+    own = [key for key in own if data[key].shape[:1] == vertices.shape[:1]]
     for number, name in enumerate(data["names"]):
         rows = slice(*(int(n) for n in data["vertex_offsets"][number : number + 2]))
         cells = slice(*(int(n) for n in data["face_offsets"][number : number + 2]))
-        values = {key: data[key][rows] for key in VERTEX_ARRAYS if key in data}
+        values = {key: data[key][rows] for key in own}
         faces = data["faces"][cells].astype(np.int32)
         yield MeshData(str(name), vertices[rows], faces, values, labels)
 

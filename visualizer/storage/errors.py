@@ -7,3 +7,7 @@ class AssetError(RuntimeError):
 
 class SceneFileError(ValueError):
     """A scene file that cannot be read or written."""
+
+
+class ExamFileError(ValueError):
+    """An examination that does not fit the worksheet."""
