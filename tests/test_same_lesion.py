@@ -37,9 +37,9 @@ SITES = (
     ("nerve.femoral", "inguinal_ligament"),
 )
 GRADES = ("0", "1", "2", "3", "4-", "4", "4+", "5")
-BRUSH_STEP_MM = 1.5
+BRUSH_STEP_MM = 1.0
 ENOUGH_VOXELS = 60
-BRUSH_MM = 1.2
+BRUSH_MM = 0.8
 MIRRORED = {"left": "right", "right": "left", "none": "none"}
 
 

@@ -8,25 +8,30 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
-from scipy.spatial import cKDTree
 
-from assets.build import brain, brain_names, cortex_map, freesurfer, places
+from assets.build import (
+    brain,
+    brain_names,
+    cerebral_sites,
+    cortex_areas,
+    cortex_map,
+    freesurfer,
+    places,
+    territories_volumes,
+)
 from assets.build import brainstem_sites as stem
-from assets.build.brain_grid import ORIGIN, SHAPE, SIGN, Grid, Mask, affine
+from assets.build.brain_grid import ORIGIN, SIGN, Grid, Mask, affine
+from assets.build.cortex_ribbon import ribbon
 
 Array = NDArray[np.float64]
-
-RIBBON_STEPS = (-0.4, 0.0, 0.25, 0.5, 0.75, 1.0)
-"""Depths at which the cortical ribbon is sampled, as a share of the way from white to pia."""
-UNDER_MM = (1.0, 2.0)
-"""Depths under the white surface that still count to the gyrus, mm."""
-RIBBON_REACH_MM = 1.4
 
 GENU = np.array([(14.0, -1.5), (10.0, -1.0), (6.0, -0.5), (2.0, 0.5), (-3.0, 1.0)])
 """Height and place (MNI y, mm) of the middle of the genu."""
 GENU_HALF_MM = 4.0
 CAPSULE_TOP_MM, CAPSULE_FOOT_MM = 15.0, -6.0
 CORONA_TOP_MM = 74.0
+INNER_MM = 9.0
+"""Least distance of the capsule from the midplane."""
 
 THALAMUS = {"left": (10, 28), "right": (49, 60)}
 CAUDATE = {"left": (11, 26), "right": (50, 58)}
@@ -35,28 +40,28 @@ WHITE = {"left": 2, "right": 41}
 CALLOSUM = brain_names.MIDLINE["deep.corpus_callosum"]
 
 
+AREA_SITES = {
+    "cortex.frontal_eye_field": ("frontal_eye_field",),
+    "cortex.inferior_parietal_lobule": ("inferior_parietal",),
+    "cortex.broca": ("broca",),
+    "cortex.wernicke": ("wernicke",),
+}
+"""Sites cut from the functional areas of `cortex_areas`."""
+
+
 def cortical_masks(side: str) -> dict[str, Mask]:
     """Ribbon masks of the cortical sites of one hemisphere."""
-    h = freesurfer.load(side)
-    thickness = h.pial - h.white
-    inwards = -thickness / np.maximum(np.linalg.norm(thickness, axis=1, keepdims=True), 1e-6)
-    layers = [h.white + t * thickness for t in RIBBON_STEPS if t >= 0]
-    layers += [h.white + d * inwards for d in UNDER_MM]
-    points = np.vstack(layers)
-    vertex = np.tile(np.arange(len(h.white)), len(layers))
-    near = np.zeros(SHAPE, bool)
-    index = np.rint(points - ORIGIN).astype(int)
-    near[tuple(index.T)] = True
-    voxels = np.argwhere(ndimage.binary_dilation(near))
-    distance, nearest = cKDTree(points).query(voxels + ORIGIN, workers=1)
-    owner = vertex[nearest]
-    out = {}
-    for site, vertices in cortex_map.areas(h).items():
-        mask = np.zeros(SHAPE, bool)
-        inside = vertices[owner] & (distance < RIBBON_REACH_MM)
-        mask[tuple(voxels[inside].T)] = True
-        out[site] = mask
-    return out
+    h, strip = freesurfer.load(side), ribbon(side)
+    vertices = dict(cortex_map.areas(h))
+    vertices |= {site: cortex_areas.mask(h, *names) for site, names in AREA_SITES.items()}
+    return {site: strip.mask(mask) for site, mask in vertices.items()}
+
+
+def _inner(labels: NDArray[np.int32], side: str, lateral: Array) -> Array:
+    """Middle of the caudate (mm from the midplane) at each y and z: the limb lies beside it."""
+    caudate = np.isin(labels, CAUDATE[side])
+    count = caudate.sum(axis=0, keepdims=True)
+    return np.asarray((caudate * lateral).sum(axis=0, keepdims=True) / np.maximum(count, 1))
 
 
 def capsule_masks(grid: Grid, side: str) -> dict[str, Mask]:
@@ -74,20 +79,31 @@ def capsule_masks(grid: Grid, side: str) -> dict[str, Mask]:
     lentiform_x = np.where(np.isin(labels, LENTIFORM[side]), lateral, 0)
     widest = np.maximum(lentiform_x.max(axis=0, keepdims=True), 22)
     wall = (z > CAPSULE_FOOT_MM) & (z <= CAPSULE_TOP_MM) & (lateral < widest) & ~grey & between
-    behind = (to_thalamus < 8) & (lateral > 12) & (lateral < 32) & (y > -32)
+    behind = (to_thalamus < 8) & (lateral > 12) & (lateral < 32) & (y > -35)
     wall |= (labels == WHITE[side]) & behind & (z > CAPSULE_FOOT_MM) & (z <= CAPSULE_TOP_MM)
     wall &= (labels == WHITE[side]) | np.isin(labels, (0, 28, 60, 77))
+    wall &= lateral > np.maximum(_inner(labels, side, lateral), INNER_MM)
+    wall &= ~cerebral_sites.inner_nuclei(grid, side)
     order = np.argsort(GENU[:, 0])
     genu = np.interp(z, GENU[order, 0], GENU[order, 1])
     out = {
         "internal_capsule.anterior_limb": wall & (y > genu + GENU_HALF_MM) & (to_caudate < 9),
         "internal_capsule.genu": wall & (np.abs(y - genu) <= GENU_HALF_MM),
-        "internal_capsule.posterior_limb": wall & (y < genu - GENU_HALF_MM) & (y > -34),
+        "internal_capsule.posterior_limb": wall & (y < genu - GENU_HALF_MM) & (y > -36),
     }
     fan = (labels == WHITE[side]) & (z > CAPSULE_TOP_MM) & (z < CORONA_TOP_MM)
     fan &= (y > -48) & (y < 24) & (lateral > 6)
     out["corona_radiata"] = fan
-    return out
+    return out | cerebral_sites.capsule_parts(out["internal_capsule.posterior_limb"], grid)
+
+
+def _supplied(capsule: dict[str, Mask]) -> dict[str, Mask]:
+    return {
+        "anterior": capsule["internal_capsule.anterior_limb"],
+        "genu": capsule["internal_capsule.genu"],
+        "posterior": capsule["internal_capsule.posterior_limb"],
+        "sensory": capsule["internal_capsule.posterior_limb.sensory"],
+    }
 
 
 def site_masks() -> Iterator[tuple[str, str, Mask]]:
@@ -107,11 +123,13 @@ def site_masks() -> Iterator[tuple[str, str, Mask]]:
     for side in ("left", "right"):
         for site, mask in cortical_masks(side).items():
             yield site, side, mask
-        for site, mask in capsule_masks(grid, side).items():
+        capsule = capsule_masks(grid, side)
+        for site, mask in capsule.items():
             yield site, side, mask
-        for site, mask in stem.masks(grid, side).items():
+        for site, mask in territories_volumes.masks(side, grid, _supplied(capsule)):
             yield site, side, mask
-    yield "medulla.pyramidal_decussation", "none", stem.decussation(grid)
+    for (site, side), mask in (cerebral_sites.paired(grid) | stem.sites(grid)).items():
+        yield site, side, mask
 
 
 def pack(masks: Iterator[tuple[str, str, Mask]]) -> dict[str, NDArray[np.generic]]:
@@ -140,4 +158,6 @@ def pack(masks: Iterator[tuple[str, str, Mask]]) -> dict[str, NDArray[np.generic
 
 def main() -> None:
     """Write volumes.npz."""
-    np.savez_compressed(places.GEOMETRY / "volumes.npz", **pack(site_masks()))
+    part = places.GEOMETRY / "volumes.part.npz"
+    np.savez_compressed(part, **pack(site_masks()))
+    part.rename(places.GEOMETRY / "volumes.npz")

@@ -1,129 +1,132 @@
-"""Masks of the motor sites of the brainstem on the grid of `brain_grid`."""
+"""All sites, components and arterial territories of the brainstem, alike on both sides."""
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import ndimage
 
-from assets.build import brain
-from assets.build.brain_grid import ORIGIN, SHAPE, SIGN, Grid, Mask
+from assets.build import brainstem_motor as motor
+from assets.build import brainstem_regions as regions
+from assets.build import brainstem_tables
+from assets.build import brainstem_territories as territories
+from assets.build.brain_grid import Grid, Mask
+from assets.build.brainstem_field import COMPONENTS, Half, right_half
 
-Array = NDArray[np.float64]
-
-#: Course of the corticospinal tract, right side, read off the ICBM152 T1 and the label volume:
-#: z, centre |x|, centre y, half axes (first, second) mm, direction of the first axis in degrees
-#: (0 medial, 90 forward).
-COURSE = np.array(
-    [
-        (-4.0, 18.4, -15.6, 5.2, 2.9, 62),
-        (-8.0, 16.6, -15.4, 5.0, 2.7, 58),
-        (-12.0, 14.7, -15.0, 4.6, 2.5, 50),
-        (-15.0, 12.6, -14.8, 4.2, 2.4, 45),
-        (-18.0, 10.8, -15.9, 3.8, 2.4, 42),
-        (-21.0, 9.4, -18.2, 3.6, 2.5, 35),
-        (-24.0, 8.4, -20.2, 3.6, 3.0, 20),
-        (-44.0, 4.9, -28.0, 3.0, 3.0, 0),
-        (-47.0, 4.2, -30.6, 2.5, 2.3, 0),
-        (-50.0, 3.8, -32.6, 2.4, 2.0, 0),
-        (-53.0, 3.6, -33.5, 2.4, 1.9, 0),
-        (-56.0, 3.4, -34.7, 2.3, 1.9, 0),
-        (-60.0, 3.0, -37.7, 2.2, 1.8, 0),
-        (-63.0, 2.7, -38.9, 2.0, 1.7, 0),
-        (-66.0, 2.3, -40.3, 1.7, 1.5, 0),
-        (-74.0, 1.2, -42.6, 1.0, 1.2, 0),
-    ]
+DECUSSATION = "medulla.pyramidal_decussation"
+STRUCTURES = (
+    "superior_cerebellar_peduncle",
+    "middle_cerebellar_peduncle",
+    "spinal_trigeminal_tract",
 )
-CRUS_TOP_MM, CRUS_FOOT_MM = -5.0, -22.0
-CRUS_REACH = (2.1, 1.55)
-"""The crus in units of the tract's half axes: the tract takes about its middle half."""
-PYRAMID_REACH = (1.6, 1.7)
-PYRAMID_FOOT_MM = -61.0
-DECUSSATION_MM = (-75.0, -61.0)
-DECUSSATION_HALF_MM = (5.0, 6.5)
-BASIS_SHARE = 0.52
-"""Share of the pons, from its ventral surface backwards, that is the basis."""
-
-NUCLEI = {
-    "pons.facial_nucleus": ((5.0, -35.5, -40.0), (2.4, 2.4, 3.2)),
-    "medulla.hypoglossal_nucleus": ((1.9, -43.2, -54.0), (1.6, 2.0, 4.2)),
-}
-"""Centre (right side) and half axes, MNI152 mm, read off the ICBM152 T1."""
-
-STEM, DIENCEPHALON = 16, {"left": 28, "right": 60}
-WHITE = {"left": 2, "right": 41}
-
-
-def _above(grid: Grid, point: Array) -> Mask:
-    x = grid.x * 0 + (grid.y - point[1]) * brain.AXIS[1] + (grid.z - point[2]) * brain.AXIS[2]
-    return np.asarray(x > 0)
-
-
-def _section(grid: Grid, side: str) -> tuple[Array, Array]:
-    """Places of each voxel in the tract's section at its height, in half axes."""
-    order = np.argsort(COURSE[:, 0])
-    rows = [np.interp(grid.z, COURSE[order, 0], COURSE[order, i]) for i in range(1, 6)]
-    cx, cy, a, b, degrees = rows
-    t = np.radians(degrees)
-    dx, dy = grid.x * SIGN[side] - cx, grid.y - cy
-    first = (-np.cos(t) * dx + np.sin(t) * dy) / a
-    second = (np.sin(t) * dx + np.cos(t) * dy) / b
-    return np.asarray(first), np.asarray(second)
-
-
-def depth_share(grid: Grid) -> Array:
-    """Share (n,) of the way from the ventral to the dorsal surface, per voxel of the stem."""
-    share = np.full(SHAPE, np.nan)
-    stem = (grid.labels == STEM) & (np.abs(grid.x) < 14)
-    for k in range(SHAPE[2]):
-        y = np.nonzero(stem[:, :, k])[1] + ORIGIN[1]
-        if len(y) > 20:
-            front, back = np.percentile(y, [99, 1])
-            share[:, :, k] = ((front - grid.y[0, :, 0]) / (front - back))[None, :]
-    return share
-
-
-def masks(grid: Grid, side: str) -> dict[str, Mask]:
-    """Sites of one half of the brainstem."""
-    own = grid.x * SIGN[side] > 0
-    stem = grid.labels == STEM
-    first, second = _section(grid, side)
-    midbrain = _above(grid, brain.PONTOMESENCEPHALIC)
-    pons = _above(grid, brain.PONTOMEDULLARY) & ~midbrain
-    medulla = ~_above(grid, brain.PONTOMEDULLARY)
-    peduncle = stem | np.isin(grid.labels, (DIENCEPHALON[side], WHITE[side], 0))
-    crus = (np.abs(first) < CRUS_REACH[0]) & (np.abs(second) < CRUS_REACH[1])
-    crus &= peduncle & (grid.z >= CRUS_FOOT_MM) & (grid.z <= CRUS_TOP_MM) & own
-    share = depth_share(grid)
-    pontine = stem & pons & own
-    basis = pontine & (share < BASIS_SHARE) & ~crus
-    near = ndimage.binary_dilation(stem, iterations=1)
-    pyramid = (np.hypot(first / PYRAMID_REACH[0], second / PYRAMID_REACH[1]) < 1) & near
-    pyramid &= medulla & (grid.z >= PYRAMID_FOOT_MM) & own
-    out = {
-        "midbrain.crus_cerebri": crus,
-        "midbrain.tegmentum": stem & midbrain & own & ~crus,
-        "pons.basis": basis,
-        "medulla.pyramid": pyramid,
-        "medulla.pyramidal_decussation": decussation(grid) & own,
-    }
-    for name, (centre, half) in NUCLEI.items():
-        d = [
-            (grid.x * SIGN[side] - centre[0]) / half[0],
-            (grid.y - centre[1]) / half[1],
-            (grid.z - centre[2]) / half[2],
-        ]
-        out[name] = np.asarray(d[0] ** 2 + d[1] ** 2 + d[2] ** 2 < 1) & own
-    out["pons.tegmentum"] = pontine & ~basis & ~crus
-    low, high = DECUSSATION_MM
-    dorsal = decussation(grid) & (second < 0.5) & own
-    behind = stem & medulla & own & ~pyramid & (grid.z >= PYRAMID_FOOT_MM)
-    out["medulla.tegmentum"] = behind | (dorsal & (grid.z >= low) & (grid.z < high))
-    return out
+"""Structures that are also part of a component under another name."""
+ARM_FLOOR_MM = -31.0
+"""Rostral place down to which the arm's fibres cross; the leg's cross below."""
+BASIS_BACK_MM, BASIS_SIDE_MM = 7.0, 9.0
+"""The basis reaches beyond the atlas label only here: nearer the midline and farther back run the
+corticobulbar fibres of the other hemisphere, after their crossing."""
+MIDLINE = (
+    "foramen_magnum.compression",
+    "medulla.motor_nuclei",
+    "brainstem.motor_nuclei",
+    "pons.basis",
+    "pons.facial_colliculus",
+    "territory.anterior_spinal",
+    "territory.basilar_paramedian",
+)
+"""Sites that are also given whole, over the midline."""
 
 
 def decussation(grid: Grid) -> Mask:
-    """Both halves of the pyramidal decussation at the cervicomedullary junction."""
-    order = np.argsort(COURSE[:, 0])
-    centre = np.interp(grid.z, COURSE[order, 0], COURSE[order, 2])
-    low, high = DECUSSATION_MM
-    here = (np.abs(grid.x) <= DECUSSATION_HALF_MM[0]) & (grid.z < high) & (grid.z >= low)
-    return np.asarray(here & (np.abs(grid.y - centre) <= DECUSSATION_HALF_MM[1]))
+    """Both halves of the pyramidal decussation."""
+    return motor.decussation(grid)
+
+
+def _motor(grid: Grid) -> dict[str, Mask]:
+    """Motor sites of the right half, made alike on both sides."""
+    right, left = motor.masks(grid, "right"), motor.masks(grid, "left")
+    both = {site: mask | left[site][::-1] for site, mask in right.items()}
+    return {site: regions.one_piece(mask) for site, mask in both.items()}
+
+
+def _tegmenta(half: Half, sites: dict[str, Mask]) -> dict[str, Mask]:
+    """Fill basis and tegmentum of pons and midbrain out to the smooth solid."""
+    x, s, v = half.places
+    pons = half.solid & (s >= regions.PONTOMEDULLARY_MM) & (s <= regions.upper_border(v))
+    crus = sites["midbrain.crus_cerebri"][half.slices]
+    lateral = pons & (v > BASIS_BACK_MM) & (x > BASIS_SIDE_MM) & (x < 17) & ~crus
+    basis = sites["pons.basis"][half.slices] | lateral
+    ventral = regions.midbrain(half, crus)["midbrain.ventral"]
+    stem = half.solid & (s > regions.upper_border(v)) & ~crus
+    return {
+        "pons.basis": half.whole(basis),
+        "pons.tegmentum": half.whole(regions.one_piece(pons & ~basis & ~crus & (x < 15))),
+        "midbrain.tegmentum": half.whole(regions.one_piece(stem & ~(ventral & (v > 9)))),
+    }
+
+
+def _components(half: Half) -> dict[str, Mask]:
+    """Every component, tract and nucleus as a site of its own."""
+    nuclei = brainstem_tables.nuclei()
+    used = {c for parts in COMPONENTS.values() for c in parts}
+    tracts = [n for n in half.courses if n not in nuclei and n not in used]
+    out = {f"brainstem.{n}": half.whole(half.component(n)) for n in (*COMPONENTS, *tracts)}
+    out |= {f"brainstem.{n}": half.whole(half.course(n)) for n in STRUCTURES}
+    return out | {f"nucleus.{n}": half.whole(half.course(n)) for n in nuclei}
+
+
+_MADE: dict[int, dict[str, Mask]] = {}
+
+
+def right_sites(grid: Grid) -> dict[str, Mask]:
+    """Every site of the right half on the grid, made once for a grid."""
+    if id(grid) not in _MADE:
+        _MADE.clear()
+        _MADE[id(grid)] = _make(grid)
+    return _MADE[id(grid)]
+
+
+def _make(grid: Grid) -> dict[str, Mask]:
+    half = right_half()
+    out = _motor(grid)
+    out |= _tegmenta(half, out)
+    cut = {site: mask[half.slices] for site, mask in out.items()}
+    basis = cut["pons.basis"]
+    new = regions.midbrain(half, cut["midbrain.crus_cerebri"])
+    new |= regions.pons_basis(half, basis) | regions.pons(half, basis)
+    new |= regions.medulla(half, cut["medulla.pyramid"])
+    new["brainstem.motor_nuclei"] = regions.motor_nuclei(half)
+    out |= {site: half.whole(mask) for site, mask in new.items()}
+    crossing = cut[DECUSSATION]
+    x, s, _ = half.places
+    out[f"{DECUSSATION}.rostral_midline"] = half.whole(crossing & (s >= ARM_FLOOR_MM) & (x <= 3))
+    out[f"{DECUSSATION}.lateral"] = half.whole(crossing & (s < ARM_FLOOR_MM + 2) & (x >= 2))
+    out |= _components(half)
+    out["brainstem.crus_cerebri"] = out["midbrain.crus_cerebri"]
+    out["brainstem.pyramid"] = out["medulla.pyramid"]
+    out["brainstem.pontocerebellar_fibres"] = out["pons.basis"] & ~out["brainstem.corticospinal"]
+    return out | territories.right_masks(half, grid)
+
+
+def masks(grid: Grid, side: str) -> dict[str, Mask]:
+    """Sites of one half of the brainstem; the left is the exact mirror of the right."""
+    right = {k: m for k, m in right_sites(grid).items() if not k.endswith("rostral_midline")}
+    return right if side == "right" else {site: mask[::-1] for site, mask in right.items()}
+
+
+def midline(grid: Grid) -> dict[str, Mask]:
+    """Sites given whole over the midline (side none)."""
+    right = right_sites(grid)
+    names = (*MIDLINE, f"{DECUSSATION}.rostral_midline")
+    out = {name: _bridged(right[name]) for name in names}
+    return out | {DECUSSATION: decussation(grid)}
+
+
+def _bridged(mask: Mask) -> Mask:
+    """Unite a right half with its mirror image and fill the midplane between them."""
+    whole = mask | mask[::-1]
+    middle = mask.shape[0] // 2
+    whole[middle] |= mask[middle + 1]
+    return np.asarray(whole)
+
+
+def sites(grid: Grid) -> dict[tuple[str, str], Mask]:
+    """Every brainstem site with its side."""
+    out = {(k, side): m for side in ("right", "left") for k, m in masks(grid, side).items()}
+    return out | {(k, "none"): m for k, m in midline(grid).items()}

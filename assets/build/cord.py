@@ -1,23 +1,29 @@
 """The spinal cord: an axis through the vertebral canal, its size and its segments."""
 
 import csv
+import hashlib
 import json
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 
-from assets.build import places
-from assets.build.meshio import read_layer
+from assets.build import cord_canal, places
 
 Array = NDArray[np.float64]
 STEP_MM = 1.25
 SMOOTH_MM = 12.0
-JUNCTION_MNI = (0.0, -46.0, -74.0)
-"""Cervicomedullary junction in the space of the brain layers, mm."""
+JUNCTION_MM = (0.0, -124.0, 1521.0)
+"""Cervicomedullary junction, body mm: there the medulla ends and the first row of the cord is."""
 
-CLEARANCE_MM = 1.0
-"""Least room between cord and canal; a narrower canal of the bone model is widened."""
+JUNCTION_HALF_MM = (5.75, 4.3)
+"""Half width and half depth of the cord at the junction, as those of the lower medulla."""
+
+TURNS = 2
+"""How often the axis is moved to the middle of the canal."""
+
+CAUDA_MM = 5.5
+"""Half width of the canal below the conus that the roots need."""
 
 LEVELS = (
     *(f"c{i}" for i in range(1, 8)),
@@ -57,15 +63,8 @@ class Axis:
     conus : float, mm along the axis where the cord ends
     """
 
-    def __init__(self, marks: dict[str, Array], top: Array) -> None:
-        levels = [marks[f"vertebra.{n}.canal"] for n in LEVELS]
-        nodes = [top, *(p for p in levels if p[2] < top[2] - 8.0)]
-        z = np.array([p[2] for p in nodes])
-        fine = np.arange(z[0], z[-1], -0.5)
-        y = np.interp(-fine, -z, [p[1] for p in nodes])
-        y = gaussian_filter1d(y, SMOOTH_MM / 0.5, mode="nearest")
-        y += (top[1] - y[0]) * np.exp(-(fine[0] - fine) / 25.0)
-        line = np.stack([np.zeros_like(fine), y, fine], axis=1)
+    def __init__(self, line: Array, tip_mm: float) -> None:
+        """Lay an axis along a midline curve (n, 3); the cord ends at the height `tip_mm`."""
         length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
         self.s = np.arange(0.0, length[-1], STEP_MM)
         self.centre = np.stack([np.interp(self.s, length, line[:, k]) for k in range(3)], 1)
@@ -74,8 +73,7 @@ class Axis:
         self.right = np.tile([1.0, 0.0, 0.0], (len(self.s), 1))
         self.anterior = np.cross(tangent, self.right)
         self.anterior *= np.sign(self.anterior[:, 1:2])
-        tip = (marks["vertebra.l1.canal"] + marks["vertebra.l2.canal"]) / 2
-        self.conus = float(np.interp(-tip[2], -self.centre[:, 2], self.s))
+        self.conus = float(np.interp(-tip_mm, -self.centre[:, 2], self.s))
 
     def at_height(self, z: float) -> float:
         """Mm along the axis at a height, body mm."""
@@ -135,52 +133,75 @@ class Cord:
         return float(self.bounds[i] + share * (self.bounds[i + 1] - self.bounds[i]))
 
 
-def canal_half_width(cord: Cord) -> Array:
-    """Half width (mm) along the axis of the widest oval of the cord's shape free of bone."""
+def first_line(marks: dict[str, Array]) -> Array:
+    """Midline curve (n, 3) through the canal centres of the vertebrae, 0.5 mm apart."""
+    top = np.array(JUNCTION_MM)
+    levels = [marks[f"vertebra.{n}.canal"] for n in LEVELS]
+    nodes = [top, *(p for p in levels if p[2] < top[2] - 8.0)]
+    z = np.array([p[2] for p in nodes])
+    fine = np.arange(z[0], z[-1], -0.5)
+    y = np.interp(-fine, -z, [p[1] for p in nodes])
+    y = gaussian_filter1d(y, SMOOTH_MM / 0.5, mode="nearest")
+    y += (top[1] - y[0]) * np.exp(-(fine[0] - fine) / 25.0)
+    return np.stack([np.zeros_like(fine), y, fine], axis=1)
+
+
+def cord_half(cord: Cord) -> tuple[Array, Array]:
+    """Half width and depth (mm) along the whole axis that the canal must let through."""
     axis = cord.axis
-    bones = read_layer(places.MESHES / "skeleton.npz")
-    grid = np.array([[i, j, 8 - i - j] for i in range(9) for j in range(9 - i)]) / 8.0
-    at, found = [], []
-    for level in LEVELS:
-        if f"bone.vertebra.{level}" not in bones:
-            continue
-        vertices, faces = bones[f"bone.vertebra.{level}"]
-        points = np.einsum("gk,fkc->fgc", grid, vertices[faces]).reshape(-1, 3)
-        middle = points[np.abs(points[:, 0]) < 3.0]
-        k = int(np.argmin(np.abs(axis.s - axis.at_height(float(np.median(middle[:, 2]))))))
-        delta = points - axis.centre[k]
-        along = np.cross(axis.right[k], axis.anterior[k])
-        delta = delta[np.abs(delta @ along) < 9.0]
-        width, depth = (float(h) for h in cord.half(min(axis.s[k], axis.conus - 30.0)))
-        share = np.hypot(delta @ axis.right[k] / width, delta @ axis.anterior[k] / depth).min()
-        at.append(float(axis.s[k]))
-        found.append(width * float(share))
-    return np.interp(axis.s, at, found)
+    width, depth = cord.half(axis.s)
+    below = axis.s > axis.conus - 25.0
+    return np.where(below, np.maximum(width, 4.0), width), np.where(
+        below, np.maximum(depth, 3.5), depth
+    )
+
+
+def centred(marks: dict[str, Array], tip_mm: float) -> tuple[Array, Array]:
+    """Curve (n, 3) through the middle of the canal and its room (n,) in cord sizes.
+
+    Both are kept in the scratch folder until the bones, the landmarks or the table change.
+    """
+    parts = (
+        places.MESHES / "skeleton.npz",
+        places.SCRATCH / "landmarks.json",
+        places.KNOWLEDGE / "cord_segments.csv",
+    )
+    key = hashlib.sha256(b"".join(p.read_bytes() for p in parts)).hexdigest()
+    kept = places.SCRATCH / "cord_axis.npz"
+    if kept.exists():
+        with np.load(kept, allow_pickle=False) as f:
+            if str(f["key"]) == key:
+                return f["line"], f["room"]
+    line = first_line(marks)
+    for _ in range(TURNS):
+        axis = Axis(line, tip_mm)
+        cord = Cord(axis, JUNCTION_HALF_MM)
+        way = cord_canal.middle_way(axis.centre, axis.right, axis.anterior, *cord_half(cord))
+        line = axis.centre + way[:, None] * axis.anterior
+    axis = Axis(line, tip_mm)
+    cord = Cord(axis, JUNCTION_HALF_MM)
+    room = cord_canal.free_shares(axis.centre, axis.right, axis.anterior, *cord_half(cord))
+    np.savez(kept, key=np.array(key), line=line, room=room)
+    return line, room
 
 
 def build() -> tuple[Cord, Array, list[dict[str, float | str]]]:
-    """Make the cord, its canal's half width along the axis and the notes on widened canals."""
+    """Make the cord, its canal's half width along the axis and the notes on tight places.
+
+    The axis through the canal centres is moved to where the bones leave most room.
+    """
     marks = read_landmarks()
-    matrix = read_mni_to_body()
-    top = matrix[:3, :3] @ np.array(JUNCTION_MNI) + matrix[:3, 3]
-    top[0] = 0.0
-    axis = Axis(marks, top)
-    cord = Cord(axis, (6.0 * matrix[0, 0], 5.0 * float(np.linalg.norm(matrix[:3, 1]))))
-    bone = canal_half_width(cord)
-    width = cord.half(axis.s)[0]
-    need = np.where(axis.s <= axis.conus, width + CLEARANCE_MM, 5.5)
-    canal = np.maximum(bone, need)
+    tip = float((marks["vertebra.l1.canal"] + marks["vertebra.l2.canal"])[2] / 2)
+    line, room = centred(marks, tip)
+    axis = Axis(line, tip)
+    cord = Cord(axis, JUNCTION_HALF_MM)
+    canal = np.where(axis.s <= axis.conus, cord.half(axis.s)[0], CAUDA_MM) * room
+    canal = np.where(axis.s <= axis.conus, canal, np.maximum(room * cord_half(cord)[0], CAUDA_MM))
     notes: list[dict[str, float | str]] = []
     for i, name in enumerate(cord.names):
         inside = (axis.s >= cord.bounds[i]) & (axis.s < cord.bounds[i + 1])
-        if inside.any() and (canal - bone)[inside].max() > 0.05:
-            notes.append(
-                {
-                    "segment": name,
-                    "bone_half_width_mm": round(float(bone[inside].min()), 1),
-                    "used_half_width_mm": round(float(canal[inside].max()), 1),
-                }
-            )
+        if inside.any():
+            notes.append({"segment": name, "least_room": round(float(room[inside].min()), 2)})
     return cord, canal, notes
 
 
@@ -191,8 +212,9 @@ def main() -> None:
     rows = axis.s <= axis.conus
     width, depth = cord.half(axis.s)
     names = np.array(cord.names)[cord.segment_at(axis.s)]
+    part = places.GEOMETRY / "cord.part.npz"
     np.savez_compressed(
-        places.GEOMETRY / "cord.npz",
+        part,
         centre_mm=axis.centre[rows],
         right=axis.right[rows],
         anterior=axis.anterior[rows],
@@ -201,7 +223,8 @@ def main() -> None:
         segment=names[rows],
         canal_mm=canal[rows],
     )
-    text = json.dumps({"scale_of_lengths": round(cord.scale, 3), "widened": notes}, indent=1)
+    part.replace(places.GEOMETRY / "cord.npz")
+    text = json.dumps({"scale_of_lengths": round(cord.scale, 3), "room": notes}, indent=1)
     (places.SCRATCH / "canal_notes.json").write_text(text + "\n", encoding="utf-8")
 
 

@@ -1,37 +1,78 @@
-"""Points inside the zones of the cord's cross-section, carried from region to region."""
+"""Zones of the cord's cross-section, made for every segment and blended between them."""
 
-import tomllib
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.build import places
 from assets.build.cord import Cord
+from assets.build.cord_outline import SEGMENTS, points_at, polygon
+from assets.build.cord_outline import inside as inside
+from assets.build.cord_white import Funiculi
 
 Array = NDArray[np.float64]
-REGIONS = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
-BLEND_MM = 9.0
+REGIONS = {"cervical": "C6", "thoracic": "T6", "lumbar": "L4", "sacral": "S2"}
+"""Region to the segment whose shape stands for it."""
+
+GREY = {
+    "anterior_horn": (
+        "com_v", "i_e", "lh_v", "vh_dl", "vh_l", "vh_vl", "vh_v", "vh_vm", "vh_m", "vh_base_m"),
+    "dorsal_horn": (
+        "com_d", "dh_base_m", "dh_neck_m", "dh_head_m", "dh_tip_m", "dh_tip", "dh_tip_l",
+        "dh_head_l", "dh_neck_l", "dh_base_l", "lh_d", "i_d"),
+    "intermediolateral": ("i_d", "lh_d", "lh_tip", "lh_v", "i_e"),
+    "central_grey": ("mid_d", "com_d", "i_d", "i_e", "com_v", "mid_v"),
+    "ventral_commissure": ("mid_v", "com_v", "wc_v", "wc_mid"),
+}  # fmt: skip
+"""Zones of the grey matter and the white commissure by their named corners."""
+
+WHITE = {
+    "lateral_corticospinal": ("lateral", (
+        (0.12, 0.06), (0.30, 0.04), (0.47, 0.06), (0.49, 0.40), (0.40, 0.77), (0.25, 0.79),
+        (0.13, 0.77))),
+    "anterior_corticospinal": ("anterior", (
+        (0.06, 0.14), (0.06, 0.92), (0.27, 0.92), (0.29, 0.60), (0.31, 0.20))),
+    "dorsal_column": ("dorsal", (
+        (0.0, 0.02), (0.92, 0.06), (0.92, 0.45), (0.92, 0.97), (0.45, 0.97), (0.0, 0.97))),
+    "spinothalamic": ("lateral", (
+        (0.66, 0.24), (0.90, 0.22), (0.98, 0.50), (0.96, 0.80), (0.80, 0.80), (0.66, 0.78))),
+    "spinocerebellar": ("lateral", (
+        (0.10, 0.83), (0.25, 0.83), (0.47, 0.83), (0.70, 0.83), (0.88, 0.83), (0.88, 0.98),
+        (0.70, 0.98), (0.47, 0.98), (0.25, 0.98), (0.10, 0.98))),
+    "descending_sympathetic": ("lateral", (
+        (0.50, 0.06), (0.62, 0.06), (0.62, 0.22), (0.50, 0.22))),
+    "reticulospinal": ("anterior", (
+        (0.34, 0.30), (0.34, 0.78), (0.60, 0.78), (0.94, 0.78), (0.92, 0.62), (0.90, 0.32))),
+}  # fmt: skip
+"""Zones of the white matter: funiculus and corners (across, out), as in cord_tracts.toml."""
+
+HEAD = """\
+# Zones of the cord's cross-section by region; cord_sections.npz has them for every segment.
+# Points are (|u|, v): |u| from the midline to the side in half widths, v ventrally in half depths.
+# Written by assets/build/cord_zones.py from cord_outline.csv; do not edit here. Drawn after the
+# standard plates of the cord (gray2020, kandel2013); schematic, not measured. The four regions
+# are the shapes of C6, T6, L4 and S2. Every zone has as many points in all tables.
+# The lateral corticospinal zone has no layers by body part: see sources nathan1990, levi2022.
+format = "cord-zones"
+version = 1
+source = "gray2020;kandel2013"
+checked = "no"
+"""
 
 
-def read_zones() -> dict[str, dict[str, Array]]:
-    """Region to zone to polygon (n, 2) of (|u|, v)."""
-    with (places.KNOWLEDGE / "cord_zones.toml").open("rb") as f:
-        table = tomllib.load(f)
-    return {
-        region: {k: np.array(p, dtype=float) for k, p in table[region].items()}
-        for region in REGIONS.values()
-    }
+def shapes(place: float) -> dict[str, Array]:
+    """Make the polygons (n, 2) of all zones at a place counted in segments from C1."""
+    named, funiculi = points_at(place), Funiculi(place)
+    grey = {k: polygon(corners, named) for k, corners in GREY.items()}
+    white = {k: funiculi.lay(where, np.array(p)) for k, (where, p) in WHITE.items()}
+    return grey | white
 
 
-def inside(polygon: Array, points: Array) -> NDArray[np.bool_]:
-    """Tell which (n, 2) points lie in a polygon."""
-    a, b = polygon, np.roll(polygon, -1, axis=0)
-    x, y = points[:, :1], points[:, 1:]
-    spans = (a[:, 1] > y) != (b[:, 1] > y)
-    rise = np.where(b[:, 1] == a[:, 1], 1e-12, b[:, 1] - a[:, 1])
-    crossing = a[:, 0] + (y - a[:, 1]) * (b[:, 0] - a[:, 0]) / rise
-    odd: NDArray[np.bool_] = (spans & (x < crossing)).sum(axis=1) % 2 == 1
-    return odd
+@cache
+def zones_by_segment() -> dict[str, dict[str, Array]]:
+    """Segment to zone to polygon (n, 2) of (|u|, v)."""
+    return {name: shapes(float(k)) for k, name in enumerate(SEGMENTS)}
 
 
 def fill(polygon: Array, n: int) -> Array:
@@ -60,23 +101,45 @@ class Zones:
     """Zone polygons that change smoothly along the cord."""
 
     def __init__(self, cord: Cord) -> None:
-        self._regions = read_zones()
-        last = dict.fromkeys(REGIONS, 0.0)
-        for name, end in zip(cord.names, cord.bounds[1:], strict=True):
-            if name[0] in last and name != "Co1":
-                last[name[0]] = float(end)
-        self._ends = [last["C"], last["T"], last["L"]]
+        table = zones_by_segment()
+        self._middles = (cord.bounds[1:] + cord.bounds[:-1]) / 2
+        self._shapes = {
+            zone: np.stack([table[name][zone] for name in cord.names])
+            for zone in table[cord.names[0]]
+        }
 
     def polygon(self, zone: str, s: float) -> Array:
         """Polygon (n, 2) of a zone `s` mm along the axis."""
-        shapes = [self._regions[r][zone] for r in REGIONS.values()]
-        out = shapes[0]
-        for end, shape in zip(self._ends, shapes[1:], strict=True):
-            share = np.clip((s - end) / BLEND_MM + 0.5, 0.0, 1.0)
-            if share > 0:
-                out = out + share * (shape - out) if share < 1 else shape
-        return out
+        return self.table(zone, np.array([s]))[0]
 
     def table(self, zone: str, s: Array) -> Array:
         """Polygons (len(s), n, 2) at many places along the axis."""
-        return np.stack([self.polygon(zone, float(t)) for t in s])
+        shapes = self._shapes[zone]
+        at = np.interp(s, self._middles, np.arange(len(self._middles)))
+        low = np.minimum(at.astype(int), len(shapes) - 2)
+        share = (at - low)[:, None, None]
+        out: Array = (1 - share) * shapes[low] + share * shapes[low + 1]
+        return out
+
+
+def _rows(zones: dict[str, Array]) -> list[str]:
+    rows = []
+    for zone, points in zones.items():
+        text = ", ".join(f"[{u:.3f}, {v:.3f}]" for u, v in points + 0.0)
+        rows.append(f"{zone} = [{text}]")
+    return rows
+
+
+def main() -> None:
+    """Write cord_zones.toml."""
+    lines = [HEAD]
+    for title, segment in REGIONS.items():
+        lines += [f"[{title}]", *_rows(shapes(float(SEGMENTS.index(segment)))), ""]
+    path = places.KNOWLEDGE / "cord_zones.toml"
+    part = path.with_suffix(".part")
+    part.write_text("\n".join(lines), encoding="utf-8")
+    part.replace(path)
+
+
+if __name__ == "__main__":
+    main()

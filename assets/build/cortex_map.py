@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.build import surface_fields
 from assets.build.freesurfer import Hemisphere
 
 Array = NDArray[np.float64]
@@ -14,11 +15,13 @@ ANGLE_KNOTS = ((-12.0, 0.0), (33.0, 0.38), (49.0, 0.60), (64.0, 0.72), (78.0, 0.
 The angle is seen in the coronal plane from the point (0, 20) mm, 0 lateral to 90 upwards; the
 hand knob lies at about 42 degrees. The bounds are those of face, hand, arm, trunk, leg.
 """
-LEG_KNOTS = ((48.0, 1.0), (76.0, 0.82))
+LEG_KNOTS = ((48.0, 1.0), (76.0, 0.835))
 """Height on the medial wall (MNI z, mm) to place on the map."""
 
 AREAS = {"face": (0.0, 0.38), "hand": (0.38, 0.60), "arm": (0.60, 0.72), "trunk": (0.72, 0.82)}
 LEG_FROM = 0.82
+MAP_STIFFNESS = 40.0
+"""How far neighbours pull the map even, against its place by angle and height."""
 CENTRAL_Y_MM = -30.0
 """Coronal plane that parts the motor from the sensory half of the paracentral lobule (MNI)."""
 
@@ -40,7 +43,7 @@ def place(points: Array, medial: Mask) -> Array:
     """
     x, y = np.array(ANGLE_KNOTS).T
     along = np.interp(strip_angle(points), x, y)
-    beyond = np.interp(strip_angle(points), (78.0, 90.0), (0.82, 0.86))
+    beyond = np.interp(strip_angle(points), (78.0, 90.0), (0.82, 0.835))
     along = np.where(along >= LEG_FROM, beyond, along)
     x, y = np.array(LEG_KNOTS).T
     return np.where(medial, np.interp(points[:, 2], x, y), along)
@@ -64,16 +67,9 @@ def positions(hemisphere: Hemisphere) -> Array:
     return place(hemisphere.white, hemisphere.parcel == "paracentral")
 
 
-def smooth(values: Array, faces: NDArray[np.int64], mask: Mask, rounds: int) -> Array:
-    """Average values (n,) over the neighbours within a mask, `rounds` times."""
-    edges = np.vstack([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
-    edges = np.vstack([edges, edges[:, ::-1]])
-    edges = edges[mask[edges].all(axis=1)]
-    out = values.copy()
-    for _ in range(rounds):
-        total = np.bincount(edges[:, 0], out[edges[:, 1]], len(out)) + out
-        out = total / (np.bincount(edges[:, 0], minlength=len(out)) + 1)
-    return np.where(mask, out, values)
+def body_map(hemisphere: Hemisphere, strip: Mask) -> Array:
+    """Place (n,) on the body map, 0 lateral to 1 medial, without a step anywhere on a strip."""
+    return surface_fields.relax(positions(hemisphere), hemisphere.faces, strip, MAP_STIFFNESS)
 
 
 def areas(hemisphere: Hemisphere) -> dict[str, Mask]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.build import cord as cords
-from assets.build import places
+from assets.build import pathways_descending, places
 from assets.build.cord_zones import Zones
 from assets.build.fibres_lmn import Motor, Strand
 from assets.build.fibres_umn import Descending, Umn
@@ -106,6 +106,8 @@ def main() -> None:
     store = Store()
     for descending in Umn(cord, zones, matrix).fibres():
         store.add_descending(descending)
+    for fibre in pathways_descending.fibres(cord):
+        store.add_fibre(fibre)
     motor = Motor(cord, zones, Foramina(cord, marks), Courses(marks, matrix), matrix)
     strands = list(motor.strands())
     for side in ("right", "left"):

@@ -3,7 +3,7 @@
 import csv
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,8 @@ from assets.build import places
 from assets.build.cord import Cord
 from assets.build.cord_zones import Zones, inside
 from assets.build.nerves import Branch, Courses, Node, reverse
-from assets.build.nerves_curves import ball, drop_repeats, smooth
+from assets.build.nerves_curves import ball, chain, drop_repeats, rounded, smooth
+from assets.build.nerves_ends import Ends
 from assets.build.nerves_roots import Foramina, accessory_root, dorsal_root, ventral_root
 
 Array = NDArray[np.float64]
@@ -30,6 +31,10 @@ NO_AFFERENTS = {
     "anal_sphincter",
     "urethral_sphincter",
 }
+CENTRAL = ("cord.", "pons.", "medulla.", "nerve.cn")
+"""Places whose fibres are laid by the cord's own geometry: not moved here."""
+CANAL = ("root.ventral", "root.dorsal", "cauda_equina")
+"""Places within the vertebral canal and its foramina, where bone is all round."""
 NUCLEI = {
     "upper_face": ("pons.facial_nucleus", (5.0, -35.5, -39.9), (0.8, 0.7, 1.2)),
     "lower_face": ("pons.facial_nucleus", (5.0, -35.5, -39.9), (0.8, 0.7, 1.2)),
@@ -74,6 +79,7 @@ class Motor:
         self._cord, self._zones, self._foramina = cord, zones, foramina
         self._courses, self._matrix = courses, matrix
         self._columns = read_columns()
+        self._ends = Ends()
 
     def cells(self, muscle: str, segment: str, n: int) -> list[tuple[float, float, float]]:
         """Places (s, u, v) of anterior horn cells of a muscle, spread over the segment."""
@@ -123,23 +129,43 @@ class Motor:
 
     def _motor(self, branch: Branch, segment: str, weight: float, n: int) -> Iterator[Strand]:
         cranial = branch.muscle in NUCLEI
-        course = self._courses.course(branch, segment)
         cells = [] if cranial else self.cells(branch.muscle, segment, n)
+        if cranial:
+            starts = [self._cranial(branch, i, n) for i in range(n)]
+        else:
+            starts = [self._start(branch, segment, cell) for cell in cells]
+        course = self._courses.course(branch, segment, self._spinal(starts[0]))
+        ends = self._ends_of(branch, course, segment, "lmn", n)
         for i, shift in enumerate(shifts(branch, segment, "lmn", n)):
-            if cranial:
-                start = self._cranial(branch, i, n)
-            else:
-                start = self._start(branch, segment, cells[i])
-            points, where = self.lay([*start, *course], shift, segment)
+            points, where = self.lay([*starts[i], *ended(course, ends[i])], shift, segment)
             seg = "" if cranial else segment
             yield Strand(points, where, "lmn", branch.muscle, seg, weight / n)
 
+    @staticmethod
+    def _spinal(start: list[Node]) -> list[Node]:
+        """Nodes of the start that do not depend on the cell: the spinal nerve."""
+        return [n for n in start if n.site == "root.spinal_nerve"]
+
+    def _ends_of(
+        self, branch: Branch, course: list[Node], segment: str, kind: str, n: int
+    ) -> Array:
+        """Places (n, 3) in the muscle where the fibres of one branch and segment end."""
+        if branch.muscle in NUCLEI:
+            return course[-1].point + 5.0 * ball(f"end.{branch.muscle}", n)
+        tail = [c.point for c in course if c.along != c.along][-12:]
+        reach = float(np.clip(0.45 * chain(np.array([*tail, course[-1].point]))[-1], 3.0, 30.0))
+        here = self._ends.spread(branch.muscle, course[-1].point, reach, 4 * n)
+        first = zlib.crc32(f"{branch.nerve}.{segment}.{kind}".encode()) % 4
+        return here[first::4]
+
     def _afferent(self, branch: Branch, segment: str, weight: float) -> Iterator[Strand]:
-        course = self._courses.course(branch, segment)
         cells = self.cells(branch.muscle, segment, AFFERENTS)
-        for cell, shift in zip(cells, shifts(branch, segment, "ia", AFFERENTS), strict=True):
-            back = reverse(course)
-            end = dorsal_root(self._cord, self._foramina, segment, cell)
+        starts = [dorsal_root(self._cord, self._foramina, segment, c) for c in cells]
+        course = self._courses.course(branch, segment, self._spinal(starts[0])[1::-1])
+        ends = self._ends_of(branch, course, segment, "ia", AFFERENTS)
+        spread = shifts(branch, segment, "ia", AFFERENTS)
+        for end, shift, muscle in zip(starts, spread, ends, strict=True):
+            back = reverse(ended(course, muscle))
             first = course[0]
             end[0] = Node(end[0].point, first.site, "", 1.1, first.along_from, first.along)
             points, where = self.lay([*back, *end], shift, segment)
@@ -148,7 +174,7 @@ class Motor:
     def lay(
         self, nodes: list[Node], shift: Array, segment: str
     ) -> tuple[Array, list[tuple[str, str]]]:
-        """Turn nodes into evenly spaced points with their places."""
+        """Turn nodes into evenly spaced points with their places, clear of bone and skin."""
         raw = np.array([n.point + shift * n.radius for n in nodes])
         keep = drop_repeats(raw, 0.3)
         nodes = [nodes[k] for k in keep]
@@ -157,7 +183,18 @@ class Motor:
         fraction = place - (leg - 1)
         legs = zip(leg, fraction, strict=True)
         where = [self._place(nodes, int(k), float(f), segment) for k, f in legs]
-        return resample(line, where)
+        free = np.array([not site.startswith(CENTRAL) for site, _ in where], dtype=float)
+        line = rounded(line, free)
+        free = np.array([not site.startswith((*CENTRAL, *CANAL)) for site, _ in where], dtype=float)
+        return resample(line + self._shifted(line, free), where)
+
+    def _shifted(self, line: Array, free: Array) -> Array:
+        """Smooth displacement (n, 3) that brings a dense line out of bone and in from the skin."""
+        some = np.unique(np.append(np.arange(0, len(line), 4), len(line) - 1))
+        moved = self._courses.space.clear(line[some], free[some]) - line[some]
+        at = np.arange(len(line))
+        dense = np.stack([np.interp(at, some, moved[:, k]) for k in range(3)], axis=1)
+        return rounded(dense, free, 4) if np.abs(moved).max() > 0 else dense
 
     def _place(self, nodes: list[Node], k: int, f: float, segment: str) -> tuple[str, str]:
         before, node = nodes[k - 1], nodes[k]
@@ -169,6 +206,18 @@ class Motor:
         if np.isnan(a) or np.isnan(b):
             return node.site, ""
         return node.site, self._courses.level(node.site, segment, a + f * (b - a))
+
+
+def ended(course: list[Node], end: Array) -> list[Node]:
+    """Return a course that ends at its own place in the muscle, without turning back."""
+    last = course[-1]
+    reach = float(np.linalg.norm(end - last.point)) + 4.0
+    kept = len(course) - 1
+    while kept > 1 and not course[kept - 1].held:
+        if np.linalg.norm(course[kept - 1].point - last.point) > reach:
+            break
+        kept -= 1
+    return [*course[:kept], replace(last, point=end, radius=0.0)]
 
 
 def hash_share(key: str) -> float:

@@ -19,11 +19,22 @@ ROW_MM = 3.4
 SETTLE_MM = 14.0
 """Length of cord over which a fibre moves from its place at the junction to that in its zone."""
 
+ENTRY_MM = 4.0
+"""Length of cord over which a fibre bends from its tract into the grey matter."""
+ENTRY = np.radians([22.5, 45.0, 67.5, 90.0])
+BEND_DEG = 10.0
+"""A point is kept where the fibre has turned this far since the last one kept."""
+
 ZONES = {
     "lateral": "lateral_corticospinal",
     "anterior": "anterior_corticospinal",
     "reticulospinal": "reticulospinal",
 }
+MEET_MM = 16.0
+"""Length over which the fibres of the medulla are led to the axis of the cord."""
+KINDS = ("corticospinal", "corticobulbar", "bulbospinal")
+HORNS = {"corticospinal_parietal": "dorsal_horn"}
+"""Kinds that do not end in the anterior horn."""
 
 
 @dataclass
@@ -45,6 +56,10 @@ def read_targets() -> dict[str, list[tuple[str, float]]]:
     with (places.KNOWLEDGE / "cord_targets.csv").open(encoding="utf-8") as f:
         for r in csv.DictReader(f):
             out.setdefault(r["part"], []).append((r["segment"], float(r["share"])))
+    with (places.KNOWLEDGE / "corticobulbar.csv").open(encoding="utf-8") as f:
+        for r in csv.DictReader(f):
+            if r["segments"]:
+                out[r["target"]] = [(name, 1.0) for name in r["segments"].split(";")]
     return out
 
 
@@ -57,13 +72,26 @@ def deal(n: int, shares: list[tuple[str, float]]) -> list[str]:
 
 
 class Umn:
-    """Maker of the descending fibres of both sides from the tract of the brain."""
+    """Maker of the descending fibres of both sides from the tract of the brain.
 
-    def __init__(self, cord: Cord, zones: Zones, matrix: Array) -> None:
+    Parameters
+    ----------
+    cord : Cord
+    zones : Zones
+    matrix : (4, 4) array
+        From MNI mm to body mm.
+    kinds : tuple of str
+        Kinds of fibres to make.
+    """
+
+    def __init__(
+        self, cord: Cord, zones: Zones, matrix: Array, kinds: tuple[str, ...] = KINDS
+    ) -> None:
         self._cord, self._zones, self._matrix = cord, zones, matrix
         with np.load(places.SCRATCH / "tract.npz", allow_pickle=False) as f:
             self._tract = {k: f[k] for k in f.files}
-        self._pairs = pairs(self._tract)
+        found = pairs(self._tract)
+        self._pairs = found[np.isin(self._tract["kind"][found[:, 0]], kinds)]
         self._rows = np.arange(0.0, cord.axis.conus, ROW_MM / 2)
         self._tables = {z: zones.table(z, self._rows) for z in ZONES.values()}
 
@@ -114,6 +142,7 @@ class Umn:
             where = [(s, d, "") for s, d in zip(sites, sides, strict=True)]
             p, where = self._thin(p, where)
             if targets[k]:
+                p = self._meet(i, p)
                 down, below = self._descend(i, k, targets[k], spots[k])
                 p, where = np.concatenate([p, down]), where + below
             yield Descending(
@@ -126,18 +155,43 @@ class Umn:
                 bool(t["crossed"][i]),
             )
 
+    def _meet(self, i: int, p: Array) -> Array:
+        """Lead the lower end of a fibre (n, 3) smoothly to its place at the top of the cord."""
+        u, v = self._tract["end_uv"][i].astype(float)
+        way = np.cumsum(np.linalg.norm(np.diff(p[::-1], axis=0), axis=1))[::-1]
+        share = np.clip(1.0 - np.append(way, 0.0) / MEET_MM, 0.0, 1.0)
+        share = share * share * (3 - 2 * share)
+        out: Array = p + share[:, None] * (self._cord.point(0.0, u, v) - p[-1])
+        return out
+
     @staticmethod
     def _thin(
         p: Array, where: list[tuple[str, str, str]]
     ) -> tuple[Array, list[tuple[str, str, str]]]:
-        keep, since = [0], 0.0
-        gaps = np.append(np.linalg.norm(np.diff(p, axis=0), axis=1), 0.0)
+        """Drop points where a fibre runs straight within one place."""
+        steps = np.diff(p, axis=0)
+        gaps = np.append(np.linalg.norm(steps, axis=1), 0.0)
+        unit = steps / np.maximum(gaps[:-1, None], 1e-9)
+        turns = np.degrees(np.arccos(np.clip((unit[1:] * unit[:-1]).sum(axis=1), -1, 1)))
+        keep, since, turned = [0], 0.0, 0.0
         for i in range(1, len(p)):
             since += gaps[i - 1]
-            if since + gaps[i] > 3.5 or where[i] != where[i - 1] or i == len(p) - 1:
+            turned += turns[i - 1] if i - 1 < len(turns) else 0.0
+            last = i == len(p) - 1
+            if since + gaps[i] > 3.5 or turned > BEND_DEG or where[i] != where[i - 1] or last:
                 keep.append(i)
-                since = 0.0
+                since, turned = 0.0, 0.0
         return p[keep], [where[i] for i in keep]
+
+    def _at(self, zone: str, corner: Array, s: Array) -> Array:
+        """Places (n, 2) in the cord's section of one fibre of a zone, `s` (n,) mm along."""
+        row = np.clip(s / (ROW_MM / 2), 0, len(self._rows) - 1.001)
+        low = row.astype(int)
+        share = (row - low)[:, None]
+        table = self._tables[zone]
+        polygon = np.einsum("k,skj->sj", corner, table[low])
+        following = np.einsum("k,skj->sj", corner, table[low + 1])
+        return np.asarray((1 - share) * polygon + share * following)
 
     def _descend(
         self, i: int, k: int, segment: str, corner: Array
@@ -147,23 +201,20 @@ class Umn:
         side = str(t["final_side"][i])
         sign = 1.0 if side == "right" else -1.0
         stop = cord.along(segment, 0.06 + 0.88 * ((k * GOLDEN) % 1.0))
-        s = np.linspace(min(1.5, 0.4 * stop), max(stop - 2.0, 0.6 * stop), 1 + int(stop / ROW_MM))
-        rows = np.clip(np.round(s / (ROW_MM / 2)).astype(int), 0, len(self._rows) - 1)
-        uv = np.einsum("k,skj->sj", corner, self._tables[zone][rows])
+        entry = min(ENTRY_MM, 0.4 * stop)
+        s = np.linspace(min(1.5, 0.4 * stop), stop - entry, 1 + int(stop / ROW_MM))
         first = t["end_uv"][i].astype(float) * [sign, 1.0]
         move = np.clip(s / SETTLE_MM, 0.0, 1.0)
         move = (move * move * (3 - 2 * move))[:, None]
-        uv = first + move * (uv - first)
-        horn = self._zones.polygon("anterior_horn", stop)
+        uv = first + move * (self._at(zone, corner, s) - first)
+        name = HORNS.get(str(t["kind"][i]), "anterior_horn")
+        horn = self._zones.polygon(name, stop)
         target = horn.mean(axis=0) + 0.5 * (horn[k % len(horn)] - horn.mean(axis=0))
-        last = uv[-1]
-        share = np.array([[0.25], [0.62], [1.0]])
-        ends = stop - np.array([1.1, 0.4, 0.0]) * min(1.0, stop / 3.0)
-        turn = last + share * (target - last)
-        all_s = np.concatenate([s, ends])
+        turn = uv[-1] + (1 - np.cos(ENTRY))[:, None] * (target - uv[-1])
+        all_s = np.concatenate([s, stop - entry * (1 - np.sin(ENTRY))])
         all_uv = np.concatenate([uv, turn])
         p = cord.point(all_s, sign * all_uv[:, 0], all_uv[:, 1])
         names = [cord.names[m] for m in cord.segment_at(all_s)]
-        where = [(f"cord.{zone}", side, n) for n in names[: len(s)]]
-        horn_end = ("cord.anterior_horn", side, segment)
-        return p, [*where, (f"cord.{zone}", side, segment), horn_end, horn_end]
+        where = [(f"cord.{zone}", side, n) for n in names[: len(s) + 1]]
+        end = (f"cord.{name}", side, segment)
+        return p, [*where, (f"cord.{zone}", side, segment), end, end]

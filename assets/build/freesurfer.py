@@ -1,6 +1,7 @@
 """Reads the fsaverage6 hemispheres into MNI152 millimetres."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,10 @@ class Hemisphere:
         Cytoarchitectonic areas 4a or 4p.
     area6 : (n,) bool array
         Cytoarchitectonic area 6.
+    inflated : (n, 3) array
+        Inflated surface, mm about its own middle; not a place in the head.
+    fold : (n,) str array
+        Destrieux label, which parts gyri from sulci.
     """
 
     side: str
@@ -51,6 +56,8 @@ class Hemisphere:
     sulc: Array
     area4: NDArray[np.bool_]
     area6: NDArray[np.bool_]
+    inflated: Array
+    fold: NDArray[np.str_]
 
 
 def _find(name: str) -> Path:
@@ -58,14 +65,30 @@ def _find(name: str) -> Path:
     return next(p for p in (r / "fsaverage6" / name for r in roots) if p.exists())
 
 
+def _annotation(name: str) -> NDArray[np.str_]:
+    label, _, names = read_annot(_find(name))
+    table = np.array([n.decode() for n in names])
+    return np.asarray(np.where(label >= 0, table[np.maximum(label, 0)], "unknown"))
+
+
+def chance(side: str, *labels: str) -> Array:
+    """Chance (n,) that a vertex lies in a cytoarchitectonic area, the largest over `labels`."""
+    h = {"left": "lh", "right": "rh"}[side]
+    out = np.zeros(len(read_morph_data(_find(f"surf/{h}.sulc"))))
+    for name in labels:
+        at, value = read_label(_find(f"label/{h}.{name}_exvivo.label"), read_scalars=True)
+        out[at] = np.maximum(out[at], value)
+    return out
+
+
+@lru_cache(maxsize=2)
 def load(side: str) -> Hemisphere:
     """Read one hemisphere from the unpacked packages."""
     h = {"left": "lh", "right": "rh"}[side]
     pial, faces = read_geometry(_find(f"surf/{h}.pial"))
     white, _ = read_geometry(_find(f"surf/{h}.white"))
-    label, _, names = read_annot(_find(f"label/{h}.aparc.annot"))
-    table = np.array([n.decode() for n in names])
-    parcel = np.where(label >= 0, table[np.maximum(label, 0)], "unknown")
+    inflated, _ = read_geometry(_find(f"surf/{h}.inflated"))
+    parcel = _annotation(f"label/{h}.aparc.annot")
 
     def area(*labels: str) -> NDArray[np.bool_]:
         mask = np.zeros(len(pial), bool)
@@ -83,4 +106,6 @@ def load(side: str) -> Hemisphere:
         read_morph_data(_find(f"surf/{h}.sulc")).astype(float),
         area("BA4a", "BA4p"),
         area("BA6"),
+        inflated.astype(float),
+        _annotation(f"label/{h}.aparc.a2009s.annot"),
     )

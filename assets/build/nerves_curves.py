@@ -50,6 +50,27 @@ def smooth(points: Array, step: float = 1.0) -> tuple[Array, Array]:
     return np.concatenate(out), np.concatenate(place)
 
 
+def rounded(line: Array, free: Array, reach: int = 9) -> Array:
+    """Round the kinks of a dense line (n, 3) where `free` (n,) is 1, its ends held.
+
+    Parameters
+    ----------
+    reach : int
+        Half width of the running mean, in points; it is run twice.
+    """
+    out = line
+    blend = np.convolve(np.pad(free, reach, "edge"), np.ones(2 * reach + 1), "valid")
+    blend = np.clip(2.0 * blend / (2 * reach + 1) - 1.0, 0.0, 1.0)
+    ends = np.minimum(np.arange(len(line)), np.arange(len(line))[::-1])
+    blend = (blend * np.clip(ends / (2.0 * reach), 0.0, 1.0))[:, None]
+    kernel = np.ones(2 * reach + 1) / (2 * reach + 1)
+    for _ in range(2):
+        padded = np.pad(out, ((reach, reach), (0, 0)), "edge")
+        mean = np.stack([np.convolve(padded[:, k], kernel, "valid") for k in range(3)], axis=1)
+        out = out + blend * (mean - out)
+    return out
+
+
 def drop_repeats(points: Array, least: float = 0.05) -> NDArray[np.intp]:
     """Indices of the points that are not on top of the one before."""
     keep = [0]

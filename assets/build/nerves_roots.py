@@ -4,51 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.build.cord import Axis, Cord
-from assets.build.nerves import Node
+from assets.build.nerves_foramina import Foramina
+from assets.build.nerves_node import Node
 
 Array = NDArray[np.float64]
 CAUDA = "cauda_equina"
 ROOT_RADIUS = 0.35
-
-
-class Foramina:
-    """Where the spinal nerves leave the canal on the right side."""
-
-    def __init__(self, cord: Cord, marks: dict[str, Array]) -> None:
-        self._cord = cord
-        self._marks = marks
-
-    def _canal(self, level: str) -> Array:
-        return self._marks[f"vertebra.{level}.canal"]
-
-    def ganglion(self, segment: str) -> Array:
-        """Point of the ganglion (in the canal for the sacral nerves), body mm."""
-        region, n = segment[0], int(segment[1:])
-        if region == "C":
-            if n == 1:
-                return self._canal("c1") + [17.0, 2.0, 5.0]
-            above = self._canal(f"c{n - 1}")
-            below = self._canal("t1" if n == 8 else f"c{n}")
-            return (above + below) / 2 + [15.5, 3.0, 0.0]
-        if region == "S":
-            return self._canal(f"s{n}") + [10.0 - n, 4.0, -2.0]
-        names = [*(f"t{i}" for i in range(1, 13)), *(f"l{i}" for i in range(1, 6)), "s1"]
-        k = names.index(segment.lower())
-        here, below = self._canal(names[k]), self._canal(names[k + 1])
-        width = 13.5 if region == "T" else 15.0 + n
-        return 0.55 * here + 0.45 * below + [width, 3.0, 0.0]
-
-    def spinal_nerve(self, segment: str) -> list[Array]:
-        """Points of the spinal nerve from the ganglion outwards."""
-        g = self.ganglion(segment)
-        region, n = segment[0], int(segment[1:])
-        if region == "S":
-            body = self._marks[f"vertebra.s{n}.body"]
-            return [g + [3, 6, -4], np.array([24.0 - 2.0 * n, body[1] + 12.0, g[2] - 10.0])]
-        drop = {"C": -4.0 if n > 4 else -1.0, "T": -1.0, "L": -7.0}[region]
-        if segment == "T1":
-            drop = 4.0
-        return [g + [4, 1, drop / 3], g + [11, 5 if region != "T" else 1, drop]]
 
 
 def _cauda_offset(axis: Axis, cord: Cord, s: float, end: float) -> float:

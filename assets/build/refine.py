@@ -1,37 +1,81 @@
-"""Gives coarse bones smooth surfaces and fine ones fewer triangles."""
+"""Gives every bone one closed, smooth surface with a sensible number of triangles."""
 
-import fast_simplification
 import numpy as np
-import pymeshfix
 import trimesh
+from scipy import ndimage
 from scipy.spatial import cKDTree
 
+from assets.build import solid
 from assets.build.meshio import Mesh
 
-FEW, MANY = 1100, 650
-"""Vertices up to which a bone is subdivided; vertices to which a small fine bone is cut down."""
 CORRECTIONS = 8
 OVERSHOOT_MM = 1.5
 """How far the smooth surface may go from the flat faces, besides a fifth of an edge."""
 LOST_MM = 4.0
 """A repair that shrinks the bone's box by more than this has lost a piece and is not used."""
+FINE = 2.2
+"""A bone is subdivided until it has this many times the triangles wanted."""
+SNAP_MM = 0.35
+THIN_MM = 1.0
+
+TRIANGLES = {
+    "skull": 24000,
+    "mandible": 5200,
+    "vertebra": 2900,
+    "rib": 1300,
+    "sternum": 3600,
+    "sacrum": 6400,
+    "hip": 6400,
+    "femur": 4200,
+    "tibia": 3000,
+    "fibula": 1800,
+    "patella": 1000,
+    "humerus": 3000,
+    "ulna": 2200,
+    "radius": 2200,
+    "scapula": 3800,
+    "clavicle": 1500,
+    "talus": 1600,
+    "calcaneus": 1800,
+    "metacarpal": 950,
+    "metatarsal": 900,
+    "hand_phalanx": 760,
+    "foot_phalanx": 420,
+}
+"""Triangles by kind of bone; the carpal and tarsal bones besides take `FEW`."""
+FEW = 800
 
 
-def _manifold(mesh: Mesh) -> bool:
-    edges = np.sort(np.vstack([mesh[1][:, [0, 1]], mesh[1][:, [1, 2]], mesh[1][:, [2, 0]]]), axis=1)
-    counts = np.unique(edges, axis=0, return_counts=True)[1]
-    return bool((counts <= 2).all())
+def wanted(name: str) -> int:
+    """Triangles that a bone is given."""
+    return TRIANGLES.get(name.split(".")[1], FEW)
 
 
 def repair(mesh: Mesh) -> Mesh:
-    """Make a bone with folded or torn edges one closed surface."""
-    fixer = pymeshfix.MeshFix(mesh[0], mesh[1].astype(np.int32))
-    fixer.repair()
-    v, f = np.asarray(fixer.points, float), np.asarray(fixer.faces, np.int64)
-    if not len(v):
-        return mesh
-    lost = np.abs(np.vstack([v.min(0) - mesh[0].min(0), v.max(0) - mesh[0].max(0)])).max()
-    return (v, f) if lost < LOST_MM else mesh
+    """Make a bone with holes, folds or torn edges one closed surface."""
+    if solid.closed(mesh):
+        return solid.outward(solid.largest(mesh))
+    v, f = solid.mended(mesh)
+    if len(v) and solid.closed((v, f)):
+        lost = np.abs(np.vstack([v.min(0) - mesh[0].min(0), v.max(0) - mesh[0].max(0)])).max()
+        if lost < LOST_MM:
+            return solid.outward((v, f))
+    return remesh(mesh)
+
+
+def remesh(mesh: Mesh) -> Mesh:
+    """Surface of the voxels inside a torn mesh, nowhere thinner than twice `THIN_MM`."""
+    pitch = max(0.7, float(np.ptp(mesh[0], axis=0).max()) / 130)
+    grid = solid.Grid.around(mesh[0], pitch, 4 * pitch)
+    inside = solid.winding_mask(mesh, grid)
+    body = trimesh.Trimesh(*mesh, process=False)
+    cloud = trimesh.sample.sample_surface_even(body, int(body.area * 4), seed=1)[0]
+    near = np.argwhere(ndimage.binary_dilation(solid.marked(cloud, grid), iterations=2))
+    sheet = np.full(grid.shape, 2 * pitch, np.float32)
+    sheet[tuple(near.T)] = cKDTree(cloud).query(grid.points(near))[0] - THIN_MM
+    field = np.minimum(solid.from_mask(inside, grid, 0.6), sheet)
+    smooth = ndimage.gaussian_filter(field, 0.6).astype(np.float32)
+    return solid.largest(solid.skin_of(smooth, grid))
 
 
 def _corrected(mesh: Mesh, rounds: int) -> Mesh:
@@ -61,21 +105,24 @@ def subdivide(mesh: Mesh) -> Mesh:
     return _corrected(mesh, 0)
 
 
+def _polished(mesh: Mesh) -> Mesh:
+    body = trimesh.Trimesh(*mesh, process=False)
+    trimesh.smoothing.filter_taubin(body, lamb=0.5, nu=0.53, iterations=4)
+    return np.asarray(body.vertices, float), mesh[1]
+
+
 def refine(name: str, mesh: Mesh) -> Mesh:
-    """One bone with a smooth surface of a sensible number of vertices."""
-    v, f = mesh
-    if name == "bone.vertebra.c1":  # its thin arches fold under any smoothing
-        return mesh
-    small = any(k in name for k in ("metacarpal", "hand_phalanx")) or len(v) > 1400
-    if small and "skull" not in name and "mandible" not in name and len(v) > MANY:
-        share = 1 - MANY / len(v)
-        out, faces = fast_simplification.simplify(
-            v.astype(np.float32), f.astype(np.int32), target_reduction=share
-        )
-        return np.asarray(out, float), np.asarray(faces, np.int64)
-    if not _manifold((v, f)):
-        v, f = repair((v, f))
-    limit = 250 if name.split(".")[1] in ("rib", "foot_phalanx", "metatarsal") else FEW
-    while len(v) < limit * 0.5 and _manifold((v, f)):
-        v, f = subdivide((v, f))
-    return v, f
+    """One bone as a closed smooth surface; bones of the midline become exactly symmetric."""
+    out = repair(mesh)
+    goal = wanted(name)
+    steps = 0
+    while len(out[1]) < FINE * goal and steps < 3:
+        out = subdivide(out)
+        steps += 1
+    out = solid.fewer(_polished(out) if steps else out, goal)
+    if name.endswith((".right", ".left")):
+        return out
+    v = out[0].copy()
+    v[:, 0] -= (v[:, 0].min() + v[:, 0].max()) / 2
+    half = solid.half_mirrored((v, out[1]), SNAP_MM)
+    return half if solid.closed(half) else solid.half_mirrored((v, out[1]), 0.0)

@@ -11,9 +11,8 @@ import numpy as np
 import pyvista as pv
 import trimesh
 
-from assets.build import bone_names, landmarks, mjcf, places
+from assets.build import bone_names, landmarks, mjcf, places, refine, skull, solid, thorax
 from assets.build.meshio import Mesh, write_layer
-from assets.build.refine import refine
 
 ABDUCTION_DEG = 17.0
 """Glenohumeral and scapular elevation; the carrying angle adds to it at the forearm."""
@@ -217,12 +216,34 @@ def assemble() -> tuple[dict[str, Mesh], dict[str, np.ndarray]]:
     return bones, frames
 
 
+def finished(bones: dict[str, Mesh]) -> dict[str, Mesh]:
+    """Closed smooth bones: the right ones and their mirror images, the midline ones symmetric."""
+    out: dict[str, Mesh] = {}
+    for name, mesh in bones.items():
+        if name == "bone.skull":
+            out[name] = skull.build(mesh)
+        elif name == "bone.sternum":
+            out[name], cartilages = thorax.split(refine.repair(mesh))
+            np.savez_compressed(
+                places.SCRATCH / "cartilages.npz",
+                **{
+                    f"{k}|{w}": a
+                    for k, m in cartilages.items()
+                    for w, a in zip("vf", m, strict=True)
+                },
+            )
+        elif not name.endswith(".left"):
+            out[name] = refine.refine(name, mesh)
+        if name.endswith(".right"):
+            out[name.removesuffix("right") + "left"] = thorax.mirror(out[name])
+    return {name: solid.ordered(out[name]) for name in bones}
+
+
 def main() -> None:
     """Write the skeleton layer, its scratch copy and the landmarks."""
     bones, frames = assemble()
-    smooth = {name: refine(name, mesh) for name, mesh in bones.items()}
-    write_layer(places.MESHES / "skeleton.npz", smooth)
     places.SCRATCH.mkdir(parents=True, exist_ok=True)
+    write_layer(places.MESHES / "skeleton.npz", finished(bones))
     flat = {}
     for name, (v, f) in bones.items():
         flat[f"{name}|v"], flat[f"{name}|f"] = v, f

@@ -18,11 +18,23 @@ import numpy as np
 from assets.build import places
 from assets.build import tract_bulb as bulb
 from assets.build import tract_cortex as cortices
+from assets.build import tract_pontine as pontine
 from assets.build import tract_sections as sections
 from assets.build import tract_spine as spine
 
 SEED = 20  # of the random draws: the build is repeatable
-GOAL_MM = {"corticospinal": (25.4, -15.3, 29.0), "corticobulbar": (24.4, 0.1, 29.0)}
+#: Middle of the corona radiata that each kind passes, right side, MNI mm.
+BACK_MM, FRONT_MM = (25.4, -15.3, 29.0), (24.4, 0.1, 29.0)
+KINDS = {
+    "corticospinal": BACK_MM,
+    "corticospinal_parietal": BACK_MM,
+    "corticobulbar_accessory": BACK_MM,
+    "corticobulbar": FRONT_MM,
+    "corticobulbar_gaze": FRONT_MM,
+    "corticospinal_premotor": FRONT_MM,
+    "corticospinal_supplementary": FRONT_MM,
+}
+TO_NUCLEI = ("corticobulbar", "corticobulbar_gaze")
 
 
 def build() -> list[spine.Fibre]:
@@ -34,16 +46,22 @@ def build() -> list[spine.Fibre]:
     subjects = [places.FREESURFER_12, places.FREESURFER_13]
     fibres: list[spine.Fibre] = []
     for side in ("left", "right"):
-        rng = np.random.default_rng(SEED + (side == "right"))
         cortex = cortices.load_cortex(subjects, side)
-        for kind, make in (
-            ("corticospinal", spine.corticospinal),
-            ("corticobulbar", bulb.corticobulbar),
-        ):
-            goal = np.array(GOAL_MM[kind]) * [sections.SIGN[side], 1, 1]
-            corona = cortices.Corona(volumes, side, goal)
-            fibres += make(volumes, cortex, corona, goal, rng)
-        fibres += bulb.bulbospinal(side, rng)
+        mirror = [sections.SIGN[side], 1, 1]
+        white = cortices.Hemisphere(volumes, side)
+        coronas = {
+            goal: cortices.Corona(white, np.array(goal) * mirror)
+            for goal in dict.fromkeys(KINDS.values())
+        }
+        for n, (kind, goal) in enumerate(KINDS.items()):
+            rng = np.random.default_rng([SEED, n])
+            make = bulb.corticobulbar if kind in TO_NUCLEI else spine.corticospinal
+            fibres += make(kind, volumes, cortex, coronas[goal], rng)
+        for n, (lobe, (_, goal)) in enumerate(pontine.LOBES.items(), 100):
+            corona = cortices.Corona(white, np.array(goal) * mirror)
+            rng = np.random.default_rng([SEED, n])
+            fibres += pontine.corticopontine(lobe, volumes, cortex, corona, rng)
+        fibres += bulb.bulbospinal(side, np.random.default_rng([SEED, len(KINDS)]))
     return fibres
 
 

@@ -33,6 +33,10 @@ MNI305_TO_152 = np.array(
 )
 #: Ventricles, deep nuclei, ventral diencephalon and callosum: no way for a corticospinal fibre.
 BARRIERS = (4, 43, 10, 49, 11, 50, 12, 51, 13, 52, 28, 60, 251, 252, 253, 254, 255)
+FRONTAL_EYE_FIELD_MM = np.array([31.0, -4.0, 49.0])
+"""Middle of the right frontal eye field, where two frontal sulci meet, MNI mm."""
+CORONA_LOW_MM, CORONA_HIGH_MM = (0.0, -80.0, -20.0), (75.0, 60.0, 87.0)
+"""Corners of the box in which ways are searched, right side, MNI mm."""
 SOMA_DEPTH = 0.4  # of the way from white surface to pia: layer V, where the cells lie
 
 
@@ -97,7 +101,7 @@ def candidates(cortex: Cortex, area: str, part: str) -> NDArray[np.float64]:
     p, angle, name = cortex.white, strip_angle(cortex.white), cortex.parcel
     leg = parts.group(part) == "leg"
     if part in parts.BULBAR:
-        low, high = parts.BULBAR[part][0]
+        low, high = parts.BULBAR[part].strip_deg
     else:
         low, high = next(q.strip_deg for q in parts.PARTS if q.name == part)
     if area == "m1":
@@ -113,38 +117,98 @@ def candidates(cortex: Cortex, area: str, part: str) -> NDArray[np.float64]:
             return np.asarray(here | ((name == "postcentral") & (angle > 78)), float)
         return np.asarray((name == "postcentral") & _band(angle, low, high), float)
     lateral = np.abs(p[:, 0]) > 13
+    if area == "fef":
+        away = np.linalg.norm(p - FRONTAL_EYE_FIELD_MM * [sections.SIGN[cortex.side], 1, 1], axis=1)
+        here = np.isin(name, ("caudalmiddlefrontal", "precentral")) & ~cortex.area4
+        return np.asarray(here & (away < 11), float)
     if area == "premotor":
         here = (name == "caudalmiddlefrontal") & (p[:, 1] < 12)
         here |= (name == "superiorfrontal") & cortex.area6 & lateral & (p[:, 1] < 6)
         target = np.clip((low + high) / 2, 22, 70)
         return np.asarray(here * np.exp(-0.5 * ((angle - target) / 9) ** 2))
-    low, high = parts.SMA_Y_MM[{"hand": "arm"}.get(parts.group(part), parts.group(part))]
+    same = {"hand": "arm", "neck": "trunk", "shoulder": "arm"}
+    low, high = parts.SMA_Y_MM[same.get(parts.group(part), parts.group(part))]
     here = (name == "superiorfrontal") & ~lateral & (p[:, 2] > 44) & _band(p[:, 1], low, high)
     return np.asarray(here, float)
 
 
+def spaced(points: Array, weight: Array, count: int) -> NDArray[np.int64]:
+    """Choose `count` points ((n, 3) mm) far from each other; `weight` (n,) sets their density."""
+    usable = np.flatnonzero(weight > 0.05 * weight.max())
+    scale = np.sqrt(weight[usable])
+    left = np.full(len(usable), np.inf)
+    chosen = [int(np.argmax(points[usable, 2]))]
+    for _ in range(count - 1):
+        away = np.linalg.norm(points[usable] - points[usable[chosen[-1]]], axis=1)
+        left = np.minimum(left, away * scale)
+        again = not left.any()
+        chosen.append(chosen[len(chosen) - len(usable)] if again else int(np.argmax(left)))
+    return np.asarray(usable[chosen])
+
+
 def seeds(
-    cortex: Cortex, part: str, count: int, rng: np.random.Generator
+    cortex: Cortex, part: str, count: int, share: dict[str, float]
 ) -> tuple[NDArray[np.int64], list[str]]:
-    """Draw starting vertices: (count,) indices and the site id of each."""
-    share = parts.shares(part)
+    """Choose starting vertices: (count,) indices and the site id of each.
+
+    Parameters
+    ----------
+    share : dict of str to float
+        Share of each area (m1, premotor, sma, s1); the first takes what rounding leaves.
+    """
     numbers = {a: round(count * s) for a, s in share.items()}
-    numbers["m1"] += count - sum(numbers.values())
+    numbers[next(iter(numbers))] += count - sum(numbers.values())
     index, sites = [], []
     for area, number in numbers.items():
         if not number:
             continue
-        w = candidates(cortex, area, part)
-        again = bool(np.count_nonzero(w) < number)
-        index.append(rng.choice(len(w), number, replace=again, p=w / w.sum()))
+        index.append(spaced(cortex.white, candidates(cortex, area, part), number))
         sites += [parts.site(area, part)] * number
     return np.concatenate(index), sites
 
 
-class Corona:
-    """Least-cost paths from the cortex to the middle of the corona radiata of one side."""
+@dataclass(frozen=True)
+class Starts:
+    """Where the fibres of one kind start.
 
-    def __init__(self, volumes: sections.Volumes, side: str, goal_mm: Array) -> None:
+    Attributes
+    ----------
+    part, area : (n,) str arrays
+        Body part or muscle; site of the cortex.
+    vertex : (n,) int array
+        Vertex of the cortex.
+    """
+
+    part: NDArray[np.str_]
+    area: NDArray[np.str_]
+    vertex: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, cortex: Cortex, counts: dict[str, int], area: str = "") -> Starts:
+        """Choose the starts of some body parts, all in `area` or each in its own areas."""
+        share = {p: {area: 1.0} if area else parts.shares(p) for p in counts}
+        drawn = [seeds(cortex, p, n, share[p]) for p, n in counts.items()]
+        return cls(
+            np.concatenate([np.full(n, p) for p, n in counts.items()]),
+            np.array([a for d in drawn for a in d[1]]),
+            np.concatenate([d[0] for d in drawn]),
+        )
+
+
+class Hemisphere:
+    """White matter of one side: how deep each place lies in it and what a way through it costs.
+
+    Attributes
+    ----------
+    depth : array on the grid of `sections`
+        Millimetres inside the white matter, negative outside.
+    slope : (3, ...) array
+        Its gradient.
+    cost : array
+        Cost of a way, of the part of the grid from voxel `low` up to `high`.
+    """
+
+    def __init__(self, volumes: sections.Volumes, side: str) -> None:
         labels, white = volumes.labels, volumes.white
         sign = sections.SIGN[side]
         x = (np.arange(sections.GRID_SHAPE[0]) + sections.GRID_ORIGIN[0])[:, None, None] * sign
@@ -158,27 +222,40 @@ class Corona:
         self.depth = gaussian_filter(depth, 1.0)
         self.slope = np.stack(np.gradient(self.depth))
         cost = cost + 3.0 * np.exp(-np.clip(self.depth, 0, None) / 1.8)
-        self.search = MCP_Geometric(cost)
-        goal = tuple(np.rint(goal_mm - sections.GRID_ORIGIN).astype(int))
-        self.search.find_costs([goal])
+        ends = np.array([CORONA_LOW_MM, CORONA_HIGH_MM]) * [sign, 1, 1]
+        low, high = np.sort(ends, axis=0) - sections.GRID_ORIGIN
+        self.low = low.astype(int)
+        high = np.minimum(high.astype(int), sections.GRID_SHAPE)
+        self.cost = cost[tuple(slice(a, b) for a, b in zip(self.low, high, strict=True))]
+
+
+class Corona:
+    """Least-cost paths from the cortex to one place in the corona radiata of one side."""
+
+    def __init__(self, hemisphere: Hemisphere, goal_mm: Array) -> None:
+        self._white, self.goal_mm = hemisphere, goal_mm
+        self._origin = sections.GRID_ORIGIN + hemisphere.low
+        self._search = MCP_Geometric(hemisphere.cost)
+        self._search.find_costs([tuple(np.rint(goal_mm - self._origin).astype(int))])
 
     def path(self, start_mm: Array) -> Array:
         """Give the path from `start_mm` to the goal: (n, 3) MNI mm, about 1 mm steps."""
-        voxel = tuple(np.rint(start_mm - sections.GRID_ORIGIN).astype(int))
-        back = np.array(self.search.traceback(voxel), float)[::-1] + sections.GRID_ORIGIN
+        voxel = tuple(np.rint(start_mm - self._origin).astype(int))
+        back = np.array(self._search.traceback(voxel), float)[::-1] + self._origin
         back[0] = start_mm
         return np.asarray(gaussian_filter1d(back, 3.0, axis=0, mode="nearest"))
 
     def push(self, points_mm: Array, margin_mm: Array) -> Array:
         """Give the step ((n, 3) mm) that takes points `margin_mm` (n,) deep into white matter."""
         at = (points_mm - sections.GRID_ORIGIN).T
-        depth = map_coordinates(self.depth, at, order=1, mode="nearest")
-        slope = np.stack([map_coordinates(g, at, order=1, mode="nearest") for g in self.slope], -1)
+        white = self._white
+        depth = map_coordinates(white.depth, at, order=1, mode="nearest")
+        slope = np.stack([map_coordinates(g, at, order=1, mode="nearest") for g in white.slope], -1)
         size = np.linalg.norm(slope, axis=1, keepdims=True) + 1e-6
         return np.asarray(np.clip(margin_mm - depth, 0, 1.5)[:, None] * slope / size)
 
 
-def fan(corona: Corona, start_mm: Array, join_mm: Array, goal_mm: Array) -> Array:
+def fan(corona: Corona, start_mm: Array, join_mm: Array) -> Array:
     """Lead a fibre from `start_mm` (3,) to its own place `join_mm` (3,): (n, 3) MNI mm.
 
     The least-cost path runs to the common goal; a shift that grows along the way opens the common
@@ -188,6 +265,6 @@ def fan(corona: Corona, start_mm: Array, join_mm: Array, goal_mm: Array) -> Arra
     s = np.r_[0, np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))]
     w = np.clip(s / s[-1], 0, 1)
     w = w * w * (3 - 2 * w)
-    path = path + w[:, None] * (join_mm - goal_mm)
+    path = path + w[:, None] * (join_mm - corona.goal_mm)
     path[0], path[-1] = start_mm, join_mm
     return path

@@ -8,7 +8,7 @@ from scipy.interpolate import PchipInterpolator
 
 Array = NDArray[np.float64]
 
-STEP_MM = 2.5  # between stored points
+STEP_MM = 1.5  # between stored points
 
 
 def halton(count: int, start: int = 0) -> Array:

@@ -6,7 +6,10 @@ source (or its abstract) was read while this file was written, ``model`` that it
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+
+from assets.build import places
 
 
 @dataclass(frozen=True)
@@ -55,26 +58,15 @@ LEG_HEIGHT_MM: dict[str, tuple[float, float]] = {
     "pelvic_floor": (48.0, 57.0),
 }
 
-#: Corticobulbar parts: strip band in degrees, fibres a side, crossed share.
-#: Crossed shares (model): upper face half, lower face nearly all, tongue mainly (variable).
-BULBAR: dict[str, tuple[tuple[float, float], int, float]] = {
-    "upper_face": ((22.0, 33.0), 80, 0.50),
-    "lower_face": ((6.0, 22.0), 80, 0.95),
-    "tongue": ((-8.0, 6.0), 80, 0.75),
-}
-
 #: Uncrossed fibres that still join the lateral tract (model). With the anterior shares above about
 #: 13 % stay uncrossed. Published: 75 to 90 % cross (checked: BrainInfo, quoting Carpenter 1983);
 #: Nathan, Smith & Deacon 1990 not read.
 LATERAL_UNCROSSED_SHARE = 0.025
 
-#: Share of the fibres from each cortex. Model: 60 % from M1, because the fibres stand for drive to
-#: motor neurons, not for a count of cells. Counted in macaques, the premotor areas of the frontal
-#: lobe equal or exceed M1 in corticospinal neurons of the arm, and make up more than 60 % of the
-#: frontal area that projects to the cord (checked, abstract: Dum & Strick 1991, J Neurosci 11:667).
-ARM_SHARES: dict[str, float] = {"m1": 0.60, "premotor": 0.15, "sma": 0.11, "s1": 0.14}
-LEG_SHARES: dict[str, float] = {"m1": 0.64, "premotor": 0.03, "sma": 0.19, "s1": 0.14}
-FACE_SHARES: dict[str, float] = {"m1": 0.78, "premotor": 0.12, "sma": 0.10, "s1": 0.0}
+#: Share of each cortex among the corticobulbar fibres of the face (model).
+FACE_SHARES: dict[str, float] = {"m1": 0.78, "premotor": 0.12, "sma": 0.10}
+#: How much a body part takes of the fibres of an area, beside its count in `PARTS` (model).
+LEG_WEIGHT: dict[str, float] = {"premotor": 0.2, "sma": 1.2}
 
 LEG_PARTS = frozenset(LEG_HEIGHT_MM)
 
@@ -85,6 +77,59 @@ SMA_Y_MM: dict[str, tuple[float, float]] = {
     "arm": (-6.0, 4.0),
     "face": (0.0, 9.0),
 }
+
+
+@dataclass(frozen=True)
+class Bulbar:
+    """One target of the corticobulbar fibres, a row of the table.
+
+    Attributes
+    ----------
+    target, kind, nucleus, cortex : str
+        Muscle or gaze; kind of the fibres; site of the nucleus; area group of the cortex.
+    strip_deg : tuple of float
+        Band on the strip, degrees; see `strip_angle`.
+    count : int
+        Fibres a side.
+    crossed : float
+        Share that crosses.
+    leave_mm : float
+        Height (MNI z) where the fibres leave the basis; nan where they go on into the cord.
+    """
+
+    target: str
+    kind: str
+    nucleus: str
+    cortex: str
+    strip_deg: tuple[float, float]
+    count: int
+    crossed: float
+    leave_mm: float
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (places.KNOWLEDGE / name).open(encoding="utf-8") as f:
+        return list(csv.DictReader(f))
+
+
+#: Kind, area and fibres a side of every corticospinal origin.
+ORIGINS: dict[str, tuple[str, int]] = {
+    r["kind"]: (r["area"], int(r["fibres_a_side"])) for r in _rows("cortical_origin.csv")
+}
+BULBAR: dict[str, Bulbar] = {
+    r["target"]: Bulbar(
+        r["target"],
+        r["kind"],
+        r["nucleus"],
+        r["cortex"],
+        (float(r["strip_low_deg"]), float(r["strip_high_deg"])),
+        int(r["fibres_a_side"]),
+        float(r["crossed"]),
+        float(r["leave_z_mm"] or "nan"),
+    )
+    for r in _rows("corticobulbar.csv")
+}
+
 
 _GROUP = {
     "hand": "hand",
@@ -97,23 +142,24 @@ _GROUP = {
     "leg": "leg",
     "foot": "leg",
     "pelvic_floor": "leg",
-    "upper_face": "face",
-    "lower_face": "face",
-    "tongue": "face",
 }
 
 
 def group(part: str) -> str:
     """Give the cortical area group (face, hand, arm, trunk, leg) of a body part."""
-    return _GROUP[part]
+    cortex = BULBAR[part].cortex if part in BULBAR else part
+    return _GROUP.get(cortex, cortex)
 
 
 def site(area: str, part: str) -> str:
-    """Give the site id where a fibre of `part` starts in `area` (m1, premotor, sma, s1)."""
-    if area == "premotor":
-        return "cortex.premotor"
-    if area == "sma":
-        return "cortex.supplementary_motor"
+    """Give the site id where a fibre of `part` starts in `area` (m1, premotor, sma, s1, fef)."""
+    named = {
+        "premotor": "cortex.premotor",
+        "sma": "cortex.supplementary_motor",
+        "fef": "cortex.frontal_eye_field",
+    }
+    if area in named:
+        return named[area]
     if area == "s1":
         return f"cortex.postcentral_gyrus.{group(part)}_area"
     if group(part) == "leg":
@@ -121,8 +167,22 @@ def site(area: str, part: str) -> str:
     return f"cortex.precentral_gyrus.{group(part)}_area"
 
 
+def counts(kind: str) -> dict[str, int]:
+    """Deal the fibres of one corticospinal kind to the body parts, largest remainder first."""
+    area, total = ORIGINS[kind]
+    weight = [
+        p.count * (LEG_WEIGHT.get(area, 1.0) if group(p.name) == "leg" else 1.0) for p in PARTS
+    ]
+    exact = [total * w / sum(weight) for w in weight]
+    out = {p.name: int(e) for p, e in zip(PARTS, exact, strict=True)}
+    rest = sorted(zip(exact, PARTS, strict=True), key=lambda r: int(r[0]) - r[0])
+    for _, p in rest[: total - sum(out.values())]:
+        out[p.name] += 1
+    return out
+
+
 def shares(part: str) -> dict[str, float]:
-    """Give the share of each cortex (m1, premotor, sma, s1) for a body part."""
-    if group(part) == "face":
-        return FACE_SHARES
-    return LEG_SHARES if part in LEG_PARTS else ARM_SHARES
+    """Give the share of each cortex for a corticobulbar target."""
+    if group(part) == "frontal_eye_field":
+        return {"fef": 1.0}
+    return FACE_SHARES if group(part) == "face" else {"m1": 1.0}

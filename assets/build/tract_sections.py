@@ -15,7 +15,7 @@ import numpy as np
 from nibabel.affines import apply_affine
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
-from scipy.ndimage import gaussian_filter, map_coordinates
+from scipy.ndimage import map_coordinates
 
 Array = NDArray[np.float64]
 
@@ -24,26 +24,26 @@ Array = NDArray[np.float64]
 CORTICOSPINAL = np.array(
     [
         (34.0, 25.6, -14.5, 13.0, 4.8, 86, 0.0),
-        (24.0, 25.3, -16.0, 9.6, 3.6, 82, 0.0),
-        (-8.0, 16.6, -15.4, 5.0, 2.7, 58, 0.7),
-        (-12.0, 15.1, -14.8, 4.6, 2.5, 50, 0.9),
-        (-15.0, 13.2, -14.6, 4.2, 2.4, 45, 0.9),
-        (-18.0, 11.4, -15.9, 3.8, 2.4, 42, 0.7),
-        (-21.0, 9.8, -18.2, 3.6, 2.5, 35, 0.4),
-        (-24.0, 8.4, -20.2, 3.6, 3.0, 20, 0.0),
-        (-28.0, 7.5, -21.6, 3.9, 3.8, 5, 0.0),
-        (-32.0, 7.0, -22.4, 4.3, 4.6, 0, 0.0),
-        (-36.0, 6.5, -23.5, 4.3, 4.6, 0, 0.0),
-        (-40.0, 5.8, -25.4, 3.8, 4.0, 0, 0.0),
-        (-44.0, 4.9, -28.0, 3.0, 3.0, 0, 0.0),
-        (-47.0, 4.2, -30.6, 2.5, 2.3, 0, 0.0),
-        (-50.0, 3.8, -32.6, 2.4, 2.0, 0, 0.0),
-        (-53.0, 3.6, -33.5, 2.4, 1.9, 0, 0.0),
-        (-56.0, 3.4, -34.7, 2.3, 1.9, 0, 0.0),
-        (-60.0, 3.0, -37.7, 2.2, 1.8, 0, 0.0),
-        (-63.0, 2.7, -38.9, 2.0, 1.7, 0, 0.0),
-        (-66.0, 2.3, -40.3, 1.7, 1.5, 0, 0.0),
-        (-70.0, 1.7, -41.6, 1.3, 1.3, 0, 0.0),
+        (24.0, 25.3, -16.5, 10.2, 3.8, 82, 0.0),
+        (-8.0, 16.6, -15.4, 5.2, 2.9, 58, 0.7),
+        (-12.0, 15.1, -14.9, 4.8, 2.8, 50, 0.9),
+        (-15.0, 13.2, -14.8, 4.5, 2.8, 45, 0.9),
+        (-18.0, 11.4, -16.1, 4.2, 2.8, 42, 0.7),
+        (-21.0, 9.9, -18.2, 4.1, 3.0, 35, 0.4),
+        (-24.0, 8.7, -20.1, 4.3, 3.7, 20, 0.0),
+        (-28.0, 7.7, -21.3, 5.1, 4.8, 5, 0.0),
+        (-32.0, 7.2, -22.1, 5.7, 5.5, 0, 0.0),
+        (-36.0, 6.9, -23.3, 5.6, 5.4, 0, 0.0),
+        (-40.0, 6.1, -25.3, 4.8, 4.7, 0, 0.0),
+        (-44.0, 5.0, -28.2, 3.8, 3.5, 0, 0.0),
+        (-47.0, 4.3, -30.6, 3.2, 2.8, 0, 0.0),
+        (-50.0, 4.0, -32.5, 3.1, 2.5, 0, 0.0),
+        (-53.0, 3.8, -33.6, 3.0, 2.4, 0, 0.0),
+        (-56.0, 3.6, -34.9, 2.9, 2.35, 0, 0.0),
+        (-60.0, 3.2, -37.6, 2.7, 2.2, 0, 0.0),
+        (-63.0, 2.9, -38.9, 2.5, 2.0, 0, 0.0),
+        (-66.0, 2.4, -40.3, 2.1, 1.8, 0, 0.0),
+        (-70.0, 1.7, -41.6, 1.4, 1.4, 0, 0.0),
         (-74.0, 1.2, -42.6, 1.0, 1.2, 0, 0.0),
     ]
 )
@@ -67,31 +67,6 @@ CORTICOBULBAR = np.array(
         (-53.0, 2.6, -34.6, 1.2, 1.1, 0, 0.0),
     ]
 )
-#: Capsule: z, middle and half length (mm, MNI y). The tract moves back within the posterior limb
-#: from above down (checked, abstract: Ross 1980, Neurology 30:59, six dissected brains; third
-#: quarter in Hirayama 1962, Neurology 12:337, and Englander 1975, abstracts read).
-CAPSULE = {
-    "corticospinal": np.array(
-        [
-            (14.0, -16.5, 8.0),
-            (10.0, -18.5, 7.5),
-            (6.0, -19.0, 7.2),
-            (2.0, -18.0, 6.6),
-            (-3.0, -16.4, 5.6),
-        ]
-    ),
-    "corticobulbar": np.array(
-        [
-            (14.0, -2.0, 3.5),
-            (10.0, -1.5, 3.2),
-            (6.0, -3.2, 3.0),
-            (2.0, -7.0, 2.9),
-            (-3.0, -9.6, 2.4),
-        ]
-    ),
-}
-MEDIAL = {"right": (49, 50, 60), "left": (10, 11, 28)}  # thalamus, caudate, ventral diencephalon
-LENTIFORM = {"right": (51, 52), "left": (12, 13)}
 WHITE = {"right": 41, "left": 2}
 BRAINSTEM = 16
 SIGN = {"right": 1.0, "left": -1.0}
@@ -100,9 +75,9 @@ GRID_ORIGIN = np.array([-75.0, -110.0, -73.0])
 GRID_SHAPE = (151, 190, 160)
 
 #: End plane: cervicomedullary junction. Half widths (mm) are those of the sections' own cord.
-JUNCTION_MM = np.array([0.0, -46.0, -74.0])
-JUNCTION_HALF_MM = np.array([6.0, 5.0])
-CORD_SLOPE = 0.30  # mm of y a mm of z: the medulla leans forward as it rises
+JUNCTION_MM = np.array([0.0, -45.0, -72.0])
+JUNCTION_HALF_MM = np.array([6.6, 4.95])
+CORD_SLOPE = 0.27  # mm of y a mm of z: the medulla leans forward as it rises
 
 
 @dataclass(frozen=True)
@@ -141,26 +116,6 @@ def label_at(volumes: Volumes, points_mm: Array) -> NDArray[np.int64]:
     return np.asarray(volumes.labels[i[:, 0], i[:, 1], i[:, 2]])
 
 
-def capsule_borders(volumes: Volumes, side: str) -> tuple[Array, Array, Array]:
-    """Find the walls of the capsule: (ny, nz) |x| of medial and lateral wall, and the y rows.
-
-    Medial: thalamus, caudate, ventral diencephalon. Lateral: lentiform nucleus, at most 7 mm off.
-    """
-    zs = np.arange(-6, 17)
-    ys = np.arange(-34, 9)
-    j0, k0 = int(ys[0] - GRID_ORIGIN[1]), int(zs[0] - GRID_ORIGIN[2])
-    xs = np.arange(GRID_SHAPE[0]) + GRID_ORIGIN[0]
-    near = (xs * SIGN[side] > 0) & (np.abs(xs) < 32)
-    ax = np.abs(xs)[:, None, None]
-    box = volumes.labels[:, j0 : j0 + len(ys), k0 : k0 + len(zs)]
-    inner = np.isin(box, MEDIAL[side]) & near[:, None, None]
-    outer = np.isin(box, LENTIFORM[side]) & near[:, None, None]
-    medial = np.where(inner, ax + 0.5, 0).max(0)
-    lateral = np.where(outer, ax - 0.5, 99).min(0)
-    lateral = np.minimum(lateral, medial + 7.0)
-    return gaussian_filter(medial, 1.1), gaussian_filter(lateral, 1.1), ys.astype(float)
-
-
 def disc(square: Array) -> Array:
     """Map the square [-1, 1]^2 to the unit disc, keeping areas equal (Shirley and Chiu)."""
     a, b = square[..., 0], square[..., 1]
@@ -180,21 +135,6 @@ def section(table: Array, z: float, place: Array, side: str) -> Array:
     d1, d2 = place[:, :1], place[:, 1:]
     xy = np.array([cx, cy]) + a * d1 * first + (b * d2 - bend * (d1**2 - 0.25)) * second
     return np.column_stack([SIGN[side] * xy[:, 0], xy[:, 1], np.full(len(xy), z)])
-
-
-def capsule_section(
-    kind: str, borders: tuple[Array, Array, Array], z: float, place: Array, side: str
-) -> Array:
-    """Put square places ((n, 2)) between thalamus and lentiform nucleus at height `z`."""
-    table = CAPSULE[kind][::-1]
-    medial, lateral, ys = borders
-    yc, half = (np.interp(z, table[:, 0], table[:, i]) for i in (1, 2))
-    y = yc + half * place[:, 0]
-    at = np.vstack([y - ys[0], np.full(len(y), z + 6.0)])
-    lo, hi = (map_coordinates(w, at, order=1, mode="nearest") for w in (medial, lateral))
-    margin = np.minimum(1.3, 0.30 * (hi - lo))
-    x = lo + margin + (place[:, 1] + 1) / 2 * (hi - lo - 2 * margin)
-    return np.column_stack([SIGN[side] * x, y, np.full(len(y), z)])
 
 
 def cord_point(z: float, uv: Array) -> Array:

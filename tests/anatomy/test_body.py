@@ -6,7 +6,6 @@ from scipy.spatial import cKDTree
 
 from tests.bodies import body, full_body
 from visualizer.anatomy import SEGMENTS
-from visualizer.cli.geometry import inside_skin
 
 ORDER = (
     "internal_capsule.posterior_limb",
@@ -120,10 +119,6 @@ def test_peripheral_fibres_keep_to_their_side():
             assert (x > -1).mean() == 1 if side == "right" else (x < 1).mean() == 1
 
 
-def test_nerves_lie_inside_the_skin():
-    assert inside_skin(full_body(), 1000)["nerve points"] >= 0.98
-
-
 def _meshes():
     return {mesh.id: mesh for layer in full_body().meshes.values() for mesh in layer}
 
@@ -153,13 +148,13 @@ def test_the_left_transverse_temporal_gyrus_is_the_larger():
     assert area["left"] > 1.2 * area["right"]
 
 
-def test_the_left_lateral_ventricle_is_the_larger():
+def test_deep_structures_are_mirror_images_in_their_places():
     size = {}
     for side in ("left", "right"):
         mesh = _meshes()[f"deep.lateral_ventricle.{side}"]
         a, b, c = np.moveaxis(mesh.vertices_mm[mesh.faces].astype(float), 1, 0)
         size[side] = np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6
-    assert size["left"] > 1.05 * size["right"]
+    assert size["left"] == pytest.approx(size["right"], rel=0.01)
     assert _middle("deep.caudate_nucleus.left")[1] > _middle("deep.thalamus.left")[1]
     assert _middle("brainstem.pons")[1] > _middle("cerebellum.hemisphere.left")[1]
     assert _middle("brainstem.pons")[2] > _middle("brainstem.medulla")[2]

@@ -1,39 +1,15 @@
 """The whole window under a real display, with real mouse and key events."""
 
 import numpy as np
-import pytest
-import shiboken6
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from tests.bodies import full_body, knowledge
 from visualizer.anatomy import segment_index
-from visualizer.findings import predict
 from visualizer.scene import Cut, Scene, Slab
-from visualizer.session import Session
-from visualizer.ui.window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 SITE = "internal_capsule.posterior_limb"
-
-
-@pytest.fixture
-def window(qtbot, tmp_path):
-    body, tables = full_body(), knowledge()
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    session = Session(lambda scene: predict(scene, body, tables), Scene())
-    made = MainWindow(session, body, tables, settings)
-    made.resize(1400, 900)
-    made.show()
-    qtbot.waitExposed(made)
-    QTest.qWait(300)
-    made.activateWindow()
-    made.viewport.setFocus()
-    yield made
-    made.session.mark_saved()
-    made.close()
-    shiboken6.delete(made)
 
 
 def fly(window, qtbot, key):

@@ -25,7 +25,7 @@ def check_command(report: bool) -> int:
         return 1
     problems = [problem for check in CHECKS for problem in check(body, knowledge)]
     if report:
-        for name, value in measure(body).items():
+        for name, value in measure(body, knowledge).items():
             print(f"{name:58}{value}")
     for problem in problems:
         print(f"FAIL  {problem}")

@@ -97,6 +97,17 @@ def _add_pictures(commands: "argparse._SubParsersAction[_Parser]") -> None:
     render.add_argument("scene", help="a scene file, or - for standard input")
     render.add_argument("-o", "--output", type=Path, required=True)
     render.add_argument("--scene", dest="view", choices=SCENE_NAMES, default=None)
+    render.add_argument(
+        "--section",
+        help="a section instead: axial@MM, coronal@MM, sagittal@MM,"
+        " cord@SEGMENT or the name of a level, such as capsule or olive",
+    )
+    render.add_argument(
+        "--neurological",
+        action="store_true",
+        help="in a section, the patient's right is at the right of the picture",
+    )
+    render.add_argument("--sites", action="store_true", help="in a section, outline the sites")
     render.add_argument("--theme", choices=("dark", "light"), default="dark")
     render.add_argument("--size", default="1600x1000", help="WIDTHxHEIGHT in pixels")
     render.set_defaults(command=_render)

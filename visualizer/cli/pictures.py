@@ -17,6 +17,10 @@ SIDE_LIMITS = (64, 8192)
 def render_command(options: argparse.Namespace) -> int:
     """Draw a scene off-screen into a PNG."""
     size = _size(options.size)
+    if options.section is not None:
+        _draw_section(options, size)
+        print(options.output)
+        return 0
     _draw(options.scene, options.output, options.view, options.theme, size, say_signs=False)
     print(options.output)
     return 0
@@ -49,17 +53,38 @@ def _draw(
         os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
     from visualizer.render import render_scene
 
+    _check_writable(output)
+    shown = view or scene.view.name
+    try:
+        render_scene(scene, body, prediction, output, size=size, view=shown, theme=theme)
+    except OSError as error:
+        raise UserError(f"{output}: cannot be written ({error.strerror})") from error
+
+
+def _draw_section(options: argparse.Namespace, size: tuple[int, int]) -> None:
+    """Paint a section; this needs neither a display nor OpenGL."""
+    from visualizer.render.section_plane import parse_section
+    from visualizer.ui.section_file import section_of, write_section
+
+    body, knowledge = shipped(meshes=True)
+    scene = read_scene(options.scene, body)
+    try:
+        view = parse_section(body, options.section)
+    except ValueError as error:
+        raise UserError(str(error)) from error
+    prediction = predicted(scene, None, body, knowledge)
+    _check_writable(options.output)
+    section = section_of(scene, body, prediction, view, not options.neurological, options.sites)
+    write_section(section, options.output, size, options.theme, options.sites)
+
+
+def _check_writable(output: Path) -> None:
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"{output}: cannot be written ({error.strerror})") from error
     if output.is_dir() or not os.access(output.parent, os.W_OK):
         raise UserError(f"{output}: cannot be written")
-    shown = view or scene.view.name
-    try:
-        render_scene(scene, body, prediction, output, size=size, view=shown, theme=theme)
-    except OSError as error:
-        raise UserError(f"{output}: cannot be written ({error.strerror})") from error
 
 
 def _size(text: str) -> tuple[int, int]:

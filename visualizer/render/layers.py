@@ -7,7 +7,7 @@ from visualizer.render.presets import Preset
 
 @dataclass
 class Layers:
-    """Resolves opacities by structure, then layer.
+    """Resolves opacities by structure, then layer; what no preset names is hidden.
 
     Attributes
     ----------
@@ -31,7 +31,8 @@ class Layers:
         if self.isolated is not None:
             if self.isolated not in (structure, layer, layer.partition(".")[0]):
                 return 0.0
-            return max(0.35, self._own(names, side))
+            own = self._own(names, side)
+            return max(0.35, own) if own > 0 else 1.0
         return self._own(names, side)
 
     def _own(self, names: list[str], side: str) -> float:
@@ -39,7 +40,7 @@ class Layers:
             for name in self._aliases(names, side):
                 if name and name in table:
                     return table[name]
-        return 1.0
+        return 0.0
 
     def _aliases(self, names: list[str], side: str) -> tuple[str, ...]:
         near = self._nearness(side)

@@ -113,6 +113,13 @@ class LesionLayer:
             found.append(Label(self._ghost_label, self._ghost.centre_mm, LESION, True))
         return [label for label in found if label.text]
 
+    def solids(self) -> dict[str, tuple[Any, str]]:
+        """Return the triangles and the words of each lesion by id."""
+        return {
+            name: (item.solid, lesion_words(self.lesions[name]) or "lesion")
+            for name, item in self.items.items()
+        }
+
     def handles(self, right: Any, up: Any) -> dict[str, Any]:
         """Return the handles of the selected lesion in world mm, by name."""
         item = self.items.get(self.selected or "")

@@ -22,6 +22,7 @@ class LesionActors:
     """The actors of one lesion, what they were made of, and where it is.
 
     `through` is a faint copy for the front layer: a lesion shines through what hides it.
+    `solid` are its triangles, joined.
     """
 
     key: object
@@ -31,6 +32,7 @@ class LesionActors:
     centre_mm: Vec3
     radius_mm: float
     twins: tuple[Twin, ...] = ()
+    solid: Any = None
 
     @property
     def actors(self) -> tuple[Any, Any]:
@@ -47,7 +49,7 @@ def _rim_of(data: Any, thickness: float) -> Any:
     return larger
 
 
-def _joined(data: Any) -> Any:
+def joined(data: Any) -> Any:
     """Join points at the same place, so that what is outside can be told from inside."""
     bare = vtkPolyData()
     bare.SetPoints(data.GetPoints())
@@ -62,7 +64,7 @@ def build_actors(key: object, data: Any) -> LesionActors:
     """Make the actors of a lesion surface."""
     bounds = np.array(data.GetBounds()).reshape(3, 2)
     size = float(np.linalg.norm(bounds[:, 1] - bounds[:, 0])) / 2
-    data = with_normals(_joined(data), orient=True)
+    data = with_normals(joined(data), orient=True)
     inner, outer = vtkActor(), vtkActor()
     rim_data = _rim_of(data, max(0.25, 0.05 * size))
     for actor, source in ((inner, with_edges(data)), (outer, rim_data)):
@@ -91,7 +93,7 @@ def build_actors(key: object, data: Any) -> LesionActors:
         light = coarse(data, size / 14)
         rim_light = _rim_of(light, max(0.25, 0.05 * size))
         twins = (Twin(inner, light), Twin(outer, rim_light), Twin(through, light))
-    return LesionActors(key, inner, outer, through, vec3(bounds.mean(axis=1)), size, twins)
+    return LesionActors(key, inner, outer, through, vec3(bounds.mean(axis=1)), size, twins, data)
 
 
 def set_selected(actors: LesionActors, selected: bool) -> None:

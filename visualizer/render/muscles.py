@@ -1,5 +1,6 @@
 """Muscle end points: a mark on each muscle, its colour and its form by strength."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -86,6 +87,10 @@ class MuscleMarks:
         ):
             if self.places:
                 mapper.SetInputData(self._marks(shapes, colouring))
+
+    def clip(self, planes: Sequence[Any]) -> None:
+        """Cut the marks by planes."""
+        self._twin.clip(planes)
 
     def set_moving(self, moving: bool) -> None:
         """Draw simpler balls while something moves."""

@@ -12,8 +12,8 @@ from vtkmodules.vtkRenderingCore import vtkActor2D, vtkPolyDataMapper2D, vtkText
 
 from visualizer.render.camera import Vec3
 from visualizer.render.palette import LESION, Rgb, Theme
+from visualizer.render.spacing import Rect, spread
 
-Rect = tuple[float, float, float, float]
 MAX_LABELS = 24
 CLOSEST = 0.72  # labels of a full column, as a share of their usual distance
 RING_PIXELS = 11.0  # round a lesion: small ones are found at any zoom
@@ -69,26 +69,6 @@ def circle(centre: NDArray[np.floating], radius: float) -> NDArray[np.float64]:
     """Return the outline of a circle in display pixels."""
     angle = np.linspace(0, 2 * np.pi, 25)
     return np.asarray(np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius + centre)
-
-
-def spread(heights: NDArray[np.floating], gap: float, low: float, high: float) -> Any:
-    """Move heights apart to at least `gap`, keeping their order, within low and high."""
-    order = np.argsort(heights)
-    placed = np.asarray(heights, float)[order].copy()
-    for _ in range(30):
-        for i in range(len(placed) - 1):
-            lack = gap - (placed[i + 1] - placed[i])
-            if lack > 0:
-                placed[i] -= lack / 2
-                placed[i + 1] += lack / 2
-        placed = np.clip(placed, low, high)
-    for i in range(1, len(placed)):
-        placed[i] = max(placed[i], placed[i - 1] + gap)
-    for i in range(len(placed) - 1, -1, -1):
-        placed[i] = min(placed[i], high - gap * (len(placed) - 1 - i))
-    out = np.empty_like(placed)
-    out[order] = placed
-    return out
 
 
 class Labels:

@@ -45,6 +45,22 @@ SYSTEM: dict[str, Rgb] = {
     "lmn": LMN,
     "ia": SENSORY,
 }
+_SYSTEMS: tuple[tuple[tuple[str, ...], Rgb], ...] = (  # kinds of fibres by how they begin
+    (("corticospinal", "corticobulbar", "cortico"), rgb("#7cb8f5")),
+    (("rubro", "reticulo", "vestibulo", "tecto", "bulbo"), OTHER_DESCENDING),
+    (("sympathetic", "parasympathetic", "bladder"), rgb("#b9a3d6")),
+    (("spinothalamic", "trigeminothalamic_pain", "afferent_small"), rgb("#86c7a0")),
+    (("afferent", "medial_lemniscus", "trigemino", "spinocerebellar", "dorsal"), SENSORY),
+    (("lmn", "cranial"), LMN),
+)
+
+
+def system_colour(kind: str) -> Rgb:
+    """Return the colour of a kind of fibres by what system it belongs to."""
+    if kind in SYSTEM:
+        return SYSTEM[kind]
+    found = (colour for starts, colour in _SYSTEMS if kind.startswith(starts))
+    return next(found, OTHER_DESCENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,7 @@ TISSUE: dict[str, Rgb] = {
     "caudate": rgb("#5d9a6b"),
     "putamen": rgb("#3f8791"),
     "pallidum": rgb("#5aa4a0"),
+    "pallidus": rgb("#5aa4a0"),
     "lentiform": rgb("#3f8791"),
     "ventral_dc": rgb("#8a7f9f"),
     "hippocampus": rgb("#9a8a5e"),
@@ -99,6 +116,16 @@ TISSUE: dict[str, Rgb] = {
     "skin": rgb("#9fb4cc"),
     "cord": rgb("#e3d9c6"),
     "nerve": LMN,
+    "cortex_white": rgb("#ded6c6"),
+    "cortex_inflated": rgb("#cdb9b0"),
+    "muscles": rgb("#a8605a"),
+    "discs": rgb("#9fb0b5"),
+    "nuclei": rgb("#8f7fb0"),
+    "arteries": rgb("#b8473f"),
+    "ganglia": rgb("#c9a15c"),
+    "cord_grey": rgb("#b58f86"),
+    "cord_tracts": rgb("#d8d0c2"),
+    "cord_coverings": rgb("#b9b3c9"),
     "default": rgb("#b6b0a8"),
 }
 
@@ -130,6 +157,32 @@ ZONE: dict[str, Rgb] = {
     "central_grey": rgb("#b39a94"),
     "ventral_commissure": rgb("#d9cdbd"),
 }
+OF_LAYER = (  # the layers whose structures all have one colour
+    "cortex_white", "muscles", "discs", "arteries", "ganglia", "cord_grey", "cord_tracts",
+    "cord_coverings",
+)  # fmt: skip
+ZONE_WORDS: dict[str, Rgb] = ZONE | {
+    "vestibulospinal": rgb("#a5a0d8"),
+    "rubrospinal": rgb("#a58fc4"),
+    "tectospinal": rgb("#8fb0d0"),
+    "gracile": SENSORY,
+    "cuneate": rgb("#74c49b"),
+    "dorsolateral_tract": rgb("#86c7a0"),
+    "propriospinal": rgb("#cfc4ae"),
+    "motor_column": rgb("#d9a066"),
+    "phrenic": rgb("#d9a066"),
+    "onuf": rgb("#c98256"),
+    "gelatinous": rgb("#9fae93"),
+    "thoracic_nucleus": rgb("#a9cfb0"),
+    "lamina": rgb("#a98b80"),
+    "sympathetic": rgb("#b79ac0"),
+}
+
+
+def mixed(a: Rgb, b: Rgb, share: float) -> Rgb:
+    """Mix two colours; `share` is that of the second."""
+    red, green, blue = (x * (1 - share) + y * share for x, y in zip(a, b, strict=True))
+    return red, green, blue
 
 
 def ramp(stops: tuple[str, ...], values: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -39,6 +39,6 @@ PART_OF_MUSCLE: dict[str, str] = {
 @lru_cache(maxsize=4096)
 def body_part(population: Population) -> str:
     """Return the body part of a population's target, "" when it has none."""
-    if population.kind == "corticospinal":
+    if population.kind.startswith("corticospinal"):
         return population.target
     return PART_OF_MUSCLE.get(population.target, "")

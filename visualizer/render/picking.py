@@ -10,7 +10,7 @@ from vtkmodules.vtkCommonDataModel import vtkGenericCell, vtkStaticCellLocator
 
 from visualizer.anatomy import SEGMENTS, Body
 from visualizer.render.camera import Vec3, vec3
-from visualizer.render.words import sided, site_words
+from visualizer.render.words import plain_name, sided, site_words
 from visualizer.scene import Pick
 
 PICK_PIXELS = 7.0
@@ -167,11 +167,10 @@ def cord_pick(body: Body, hit: Hit) -> Pick:
 def mesh_pick(body: Body, structure: str, side: str, hit: Hit) -> Pick:
     """Describe a place on a mesh; on the cortex the gyrus and the motor area."""
     row = body.structures.get(structure)
-    name = row.name if row is not None else _plain(structure)
+    name = row.name if row is not None else plain_name(structure)
     site = structure
-    for mesh in body.meshes.get("cortex", ()):
-        if mesh.id == structure:
-            site, name = _cortex_place(body, mesh, hit, name)
+    if body.layer_of.get(structure) == "cortex":
+        site, name = _cortex_place(body, body.mesh(structure), hit, name)
     label = name if side in name.split() else sided(name[:1].lower() + name[1:], side)
     return Pick(hit.position_mm, "mesh", site, side, "", label, -1, hit.normal)
 
@@ -195,10 +194,3 @@ def _cortex_place(body: Body, mesh: Any, hit: Hit, name: str) -> tuple[str, str]
         if station.site.startswith("cortex."):
             return station.site, site_words(station.site)
     return mesh.id, name
-
-
-def _plain(structure: str) -> str:
-    words = structure.replace("_", " ").split(".")
-    if len(words) > 1 and words[0] in ("bone", "deep", "brainstem", "muscle"):
-        words = words[1:]
-    return " ".join(word for word in words if word not in ("left", "right"))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from visualizer.anatomy import Fibres
+
 Direction = tuple[float, float, float]
 
 
@@ -19,8 +21,8 @@ class Preset:
     frame : str
         What the camera frames: body, brain, tract, segment or arm.
     opacity : mapping of layer or structure id to opacity
-        0 is hidden. "cortex.near" and "cortex.far" are the hemisphere of the side shown and
-        the other one.
+        0 is hidden, and so is every layer that is not named. "cortex.near" and "cortex.far"
+        are the hemisphere of the side shown and the other one.
     default_side : str
         The side shown when no lesion says which.
     angle : float
@@ -60,19 +62,16 @@ PRESETS: dict[str, Preset] = {
         direction=(0.0, 1.0, 0.06),
         up=(0.0, 0.0, 1.0),
         frame="body",
-        opacity={"skin": 0.3, "skeleton": 0.45, "skull": 0.18, "cortex": 1.0, "deep": 0.0,
-                 "brainstem": 1.0, "cord": 1.0, "fibres.corticospinal": 1.0,
-                 "fibres.bulbospinal": 0.0, "fibres.ia": 0.0},
+        opacity={"skin": 0.3, "skeleton": 0.45, "skull": 0.18, "cortex": 1.0,
+                 "brainstem": 1.0, "cord": 1.0, "muscle_marks": 1.0,
+                 "fibres.corticospinal": 1.0, "fibres.corticobulbar": 1.0, "fibres.lmn": 1.0},
         labels=("muscles",),
     ),
     "cortex": Preset(
         direction=(-0.84, 0.28, 0.52),
         up=(0.0, 0.0, 1.0),
         frame="brain",
-        opacity={"skin": 0.0, "skeleton": 0.0, "skull": 0.0, "cortex": 1.0, "deep": 0.0,
-                 "brainstem": 1.0, "cord": 0.0, "muscles": 0.0, "fibres.corticospinal": 0.0,
-                 "fibres.corticobulbar": 0.0, "fibres.bulbospinal": 0.0,
-                 "fibres.lmn": 0.0, "fibres.ia": 0.0},
+        opacity={"cortex": 1.0, "brainstem": 1.0},
         labels=("cortex",),
         colouring="body_part",
     ),
@@ -80,10 +79,9 @@ PRESETS: dict[str, Preset] = {
         direction=(-0.62, 0.74, 0.26),
         up=(0.0, 0.0, 1.0),
         frame="tract",
-        opacity={"skin": 0.0, "skeleton": 0.0, "skull": 0.0, "cortex.near": 0.2,
-                 "cortex.far": 1.0, "deep": 1.0, "brainstem": 0.3, "cord": 0.35,
-                 "muscles": 0.0, "fibres.bulbospinal": 0.0, "fibres.lmn": 0.0,
-                 "fibres.ia": 0.0, **_QUIET},
+        opacity={"cortex.near": 0.2, "cortex.far": 1.0, "deep": 1.0, "brainstem": 0.3,
+                 "cord": 0.35, "fibres.corticospinal": 1.0, "fibres.corticobulbar": 1.0,
+                 **_QUIET},
         labels=("tract",),
         colouring="body_part",
     ),
@@ -91,8 +89,8 @@ PRESETS: dict[str, Preset] = {
         direction=(-0.16, 0.66, 0.78),
         up=(0.0, 0.0, 1.0),
         frame="segment",
-        opacity={"skin": 0.0, "skeleton": 0.0, "skull": 0.0, "cortex": 0.0, "deep": 0.0,
-                 "brainstem": 0.0, "cord": 1.0, "muscles": 0.0},
+        opacity={"cord": 1.0, "fibres.corticospinal": 1.0, "fibres.corticobulbar": 1.0,
+                 "fibres.bulbospinal": 1.0, "fibres.lmn": 1.0, "fibres.ia": 1.0},
         labels=("segment",),
         section=True,
     ),
@@ -100,13 +98,15 @@ PRESETS: dict[str, Preset] = {
         direction=(-0.25, 0.96, 0.12),
         up=(0.0, 0.0, 1.0),
         frame="arm",
-        opacity={"skin": 0.2, "skeleton": 0.55, "skull": 0.5, "cortex": 0.0, "deep": 0.0,
-                 "brainstem": 0.0, "cord": 1.0, "fibres.corticospinal": 0.0,
-                 "fibres.corticobulbar": 0.0, "fibres.bulbospinal": 0.0, "fibres.ia": 0.0},
+        opacity={"skin": 0.2, "skeleton": 0.55, "skull": 0.5, "cord": 1.0,
+                 "muscle_marks": 1.0, "fibres.lmn": 1.0},
         labels=("nerve", "muscles"),
     ),
 }  # fmt: skip
-FIBRE_LAYERS = (
-    "fibres.corticospinal", "fibres.corticobulbar", "fibres.bulbospinal", "fibres.lmn",
-    "fibres.ia",
-)  # fmt: skip
+KINDS = ("corticospinal", "corticobulbar", "bulbospinal", "lmn", "ia")
+
+
+def kinds_of(fibres: Fibres) -> tuple[str, ...]:
+    """List the kinds of fibres of a body; those that every body has come first."""
+    found = dict.fromkeys((*KINDS, *(p.kind for p in fibres.populations)))
+    return tuple(found)

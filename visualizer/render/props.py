@@ -10,16 +10,17 @@ from visualizer.render.overlay import Label
 from visualizer.render.palette import Theme
 from visualizer.render.presets import PRESETS
 from visualizer.render.segment_view import coarse_cord, cord_surfaces, opened, through_segment
-from visualizer.render.surfaces import GLASS_BELOW, SEEN, build_surfaces
+from visualizer.render.surfaces import GLASS_BELOW, SEEN, all_surfaces
 from visualizer.render.tracts import Tracts
 from visualizer.render.twin import Twin
 
 OPENED_LESION = 0.5
 FAINT_BELOW = 0.32
+CAPPED = 0.1  # fainter ones get no face where they are cut
 
 
 class Props:
-    """Surfaces, fibres, muscle marks, the cord (whole or opened) and the lesions.
+    """Surfaces (made when first shown), fibres, muscle marks, the cord and the lesions.
 
     `segment_labels` name what is on the face of the opened segment.
     """
@@ -27,7 +28,7 @@ class Props:
     def __init__(self, renderer: Any, body: Body) -> None:
         self._renderer, self._body = renderer, body
         self.layers = Layers(PRESETS["tract"])
-        self.surfaces = build_surfaces(body)
+        self.surfaces = all_surfaces(body, renderer.AddActor)
         self.tracts = Tracts(body.fibres)
         self.marks = MuscleMarks(body.fibres)
         self.lesions = LesionLayer(renderer, body)
@@ -38,8 +39,7 @@ class Props:
             self._twins = _twins(list(self._cord.values()), coarse_cord(body))
         self._opened_twins: list[Twin] = []
         self.segment_labels: list[Label] = []
-        solids = [surface.actor for surface in self.surfaces.values()]
-        for actor in (*solids, *self._cord.values(), *self.tracts.actors, self.marks.actor):
+        for actor in (*self._cord.values(), *self.tracts.actors, self.marks.actor):
             renderer.AddActor(actor)
 
     def open(self, segment: str | None) -> None:
@@ -63,7 +63,7 @@ class Props:
             surface.set_opacity(layers.opacity(surface.layer, surface.id, surface.side), theme)
         for name in self.tracts.layers:
             self.tracts.set_opacity(name, layers.opacity(name))
-        cord = layers.opacity("cord")
+        cord = layers.opacity("cord", "spinal_cord")
         for name, actor in self._cord.items():
             actor.SetVisibility(cord > SEEN and not self._opened)
             opacity = min(1.0, 2.5 * cord) if name == "wall" else 0.8 * cord
@@ -71,7 +71,23 @@ class Props:
         for actor in self._opened:
             actor.SetVisibility(cord > SEEN)
         self.lesions.set_opacity(OPENED_LESION if self._opened else 1.0)
-        self.marks.actor.SetVisibility(layers.opacity("muscles") > SEEN)
+        self.marks.actor.SetVisibility(layers.opacity("muscle_marks") > SEEN)
+
+    def clip(self, planes: list[Any]) -> None:
+        """Cut everything but the lesions by planes."""
+        for surface in self.surfaces.values():
+            surface.clip(planes)
+        self.tracts.clip("section", planes)
+        self.marks.clip(planes)
+        for twin in self._twins:
+            twin.clip(planes)
+
+    @property
+    def shown(self) -> set[str]:
+        """The solid structures that are drawn now, by id."""
+        found = {s.id for s in self.surfaces.values() if s.opacity > CAPPED and s.layer != "skin"}
+        cord = self._cord and not self._opened and self.layers.opacity("cord", "spinal_cord") > SEEN
+        return found | {"cord"} if cord else found
 
     def set_moving(self, moving: bool, thrift: int = 0) -> None:
         """Draw less while something moves; thrift 2 leaves out faint glass, 3 all glass."""

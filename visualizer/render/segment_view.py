@@ -25,6 +25,7 @@ from visualizer.render.palette import CELL, TISSUE, ZONE, Rgb
 FACE_MM = -0.06  # just below the end of a slab lesion of the same segment
 CELL_MM = 0.085
 COARSE_ROWS, COARSE_SIDES = 4, 18
+ROOTED = ("lmn", "ia", "afferent")  # kinds of fibres that run in the roots of one segment
 _NAMES = {
     "anterior_horn": "anterior horn (motor columns)", "dorsal_horn": "dorsal horn",
     "lateral_corticospinal": "lateral corticospinal tract",
@@ -56,7 +57,12 @@ def cord_surfaces(body: Body) -> dict[str, Any]:
     rows = np.arange(len(body.cord.centre_mm))
     if len(rows) < 2:
         return {}
-    data = sweep(body.cord, rows, ellipse())
+    mesh = body.mesh(body.meshes["cord"][0].id) if "cord" in body.meshes else None
+    data = (
+        sweep(body.cord, rows, ellipse())
+        if mesh is None
+        else with_normals(triangles(mesh.vertices_mm, mesh.faces))
+    )
     return dict(zip(("front", "wall"), hollow(data), strict=True))
 
 
@@ -155,7 +161,9 @@ def _within_reach(body: Body, segment: str, points: NDArray[np.floating]) -> NDA
 
 def through_segment(body: Body, segment: str) -> tuple[NDArray[np.bool_], list[Any]]:
     """Return the fibres that belong to an opened segment, and the planes they stay within."""
-    wanted = [p.kind not in ("lmn", "ia") or p.segment == segment for p in body.fibres.populations]
+    wanted = [
+        not p.kind.startswith(ROOTED) or p.segment == segment for p in body.fibres.populations
+    ]
     cord, row = body.cord, face_row(body.cord, segment)
     centre, right = cord.centre_mm[row], cord.right[row]
     down = -np.cross(right, cord.anterior[row])

@@ -16,16 +16,18 @@ from visualizer.anatomy import Body
 from visualizer.findings.finding import Prediction
 from visualizer.render import framing, theatre
 from visualizer.render.camera import Pose, Vec3, between, frame
-from visualizer.render.compass import Compass, Handles
+from visualizer.render.cutter import Cutter
 from visualizer.render.eye import Eye
+from visualizer.render.flat import Flat
 from visualizer.render.naming import view_labels, without_repeats
-from visualizer.render.overlay import Labels, Rect
 from visualizer.render.pace import Pace
 from visualizer.render.palette import THEMES, LegendRow, legend
 from visualizer.render.picker import Picker
 from visualizer.render.presets import PRESETS
 from visualizer.render.props import Props
-from visualizer.scene import Pick, Scene, Shape, View
+from visualizer.render.section import Section
+from visualizer.render.spacing import Rect
+from visualizer.scene import Pick, Scene, SectionView, Shape, View
 
 HANDLE_PIXELS = 14.0
 _LINE_PIXELS = {"body": 1.3, "cortex": 1.6, "tract": 1.8, "ventral-horn": 2.2, "nerve": 2.0}
@@ -55,26 +57,23 @@ class Stage:
         self.props = Props(self.renderer, body)
         self.layers, self.tracts = self.props.layers, self.props.tracts
         self.marks, self.lesions = self.props.marks, self.props.lesions
+        self.cutter = Cutter(self.renderer, body, self.props.clip)
         self._framed = np.zeros((0, 3))
         self._paces: dict[str, Pace] = {}
         self._pace, self._is_moving = Pace(), False
-        self._labels, self._compass, self._handles = Labels(), Compass(), Handles()
         self._front = theatre.front_layer(self.renderer)
-        self._labels.use_renderer(self._front)
+        self.flat = Flat(self._front)
         self.lesions.front = self._front
         self._picker = Picker(body, self.props.surfaces, self.tracts, self.lesions)
-        for part in (self._labels, self._compass, self._handles):
-            for actor in part.actors:
-                self._front.AddViewProp(actor)
         theatre.draw_well(self.renderer, self._front, True)
         plotter.camera_set = True  # or the first frame would turn the camera
         self.set_theme(theme)
         self.set_colouring(self.colouring)
         me = weakref.ref(self)
-        self._observer = self.renderer.AddObserver("StartEvent", lambda *_: _overlay(me()))
+        self._observer = self.renderer.AddObserver(
+            "StartEvent", lambda *_: (stage := me()) is None or stage.place_flat()
+        )
         self.set_view_preset("tract", animate=False)
-
-    # --- what is shown ---------------------------------------------------------------
 
     def show(self, scene: Scene, prediction: Prediction, selected: str | None = None) -> None:
         """Show a scene with its prediction; only what differs is redrawn."""
@@ -124,19 +123,17 @@ class Stage:
         """Change the surroundings between "dark" and "light"."""
         self.theme = THEMES["light" if theme == "light" else "dark"]
         theatre.dress(self.renderer, self.theme)
-        self._labels.set_theme(self.theme)
-        self._compass.set_theme(self.theme)
-        self._handles.set_theme(self.theme)
+        self.flat.set_theme(self.theme)
+        self.cutter.set_theme(self.theme)
         self.props.clear(self.theme)
 
     def set_labels(self, scale: float) -> None:
         """Scale labels and compass; 0 hides the labels."""
-        self._labels.visible = scale > 0
-        self._labels.scale = self._compass.scale = scale if scale > 0 else 1.0
+        self.flat.set_scale(scale)
 
     def keep_clear(self, taken: tuple[Rect, ...]) -> bool:
         """Keep labels out of rectangles (left, bottom, right, top); tell whether that is new."""
-        return self._labels.keep_clear(taken)
+        return self.flat.labels.keep_clear(taken)
 
     def set_segment(self, segment: str) -> None:
         """Open the cord at a segment in the ventral horn view."""
@@ -154,10 +151,9 @@ class Stage:
     def _thin(self) -> None:
         thrift = self._pace.thrift if self._is_moving else 0
         self.props.set_moving(self._is_moving, thrift)
-        self._labels.few = thrift > 0
+        self.cutter.set_moving(self._is_moving)
+        self.flat.labels.few = thrift > 0
         theatre.draw_well(self.renderer, self._front, not self._is_moving, thrift)
-
-    # --- views -----------------------------------------------------------------------
 
     def set_view_preset(
         self, name: str, animate: bool = False, step_callback: Callable[[], Any] | None = None
@@ -205,8 +201,8 @@ class Stage:
         step_callback: Callable[[], Any] | None = None,
     ) -> None:
         """Fly the camera smoothly, rendering each step; `step_callback` False ends at once."""
-        fly = self.flight(Pose(position, focal, up))
         self.moving(True)
+        fly = self.flight(Pose(position, focal, up))
         start, share = time.perf_counter(), 0.0
         while share < 1.0:
             share = min(1.0, (time.perf_counter() - start) / max(seconds, 1e-3))
@@ -224,6 +220,7 @@ class Stage:
         return View(
             self.view_name, pose.position_mm, pose.focal_mm, pose.up,
             tuple(sorted(self.layers.changed.items())), self.colouring, self.segment,
+            self.cutter.view,
         )  # fmt: skip
 
     def set_camera(self, view: View) -> None:
@@ -251,7 +248,17 @@ class Stage:
     def handle_at(self, x: float, y: float) -> str | None:
         """Return the handle of the selected lesion there: centre, radius or depth."""
         self._place_handles()
-        return self._handles.at(x, y, HANDLE_PIXELS * self.pixel_ratio)
+        return self.flat.handles.at(x, y, HANDLE_PIXELS * self.pixel_ratio)
+
+    def set_section(self, view: SectionView | None, section: Section | None = None) -> None:
+        """Show a cutting plane, which cuts `section` where that is known; None ends it."""
+        self.cutter.show(view, section)
+        self._name()
+
+    def at_plane_handle(self, x: float, y: float) -> bool:
+        """Tell whether the handle of the cutting plane is at a display pixel."""
+        self._place_handles()
+        return self.flat.grip.at(x, y, HANDLE_PIXELS * self.pixel_ratio) is not None
 
     def render(self) -> None:
         """Draw a frame."""
@@ -271,29 +278,21 @@ class Stage:
     def _name(self) -> None:
         preset = PRESETS[self.view_name]
         plain = view_labels(self.body, preset, self.side, self.marks, self.props.segment_labels)
-        self._labels.items = tuple(without_repeats([*self.lesions.labels(), *plain]))
+        kept = [label for label in plain if self.cutter.keeps(label.place_mm)]
+        self.flat.labels.items = tuple(without_repeats([*self.lesions.labels(), *kept]))
         # seen from the front, the patient's left is on our right
         outer = "right" if self.side == "left" else "left"
-        self._labels.column = outer if preset.frame == "arm" else "both"
+        self.flat.labels.column = outer if preset.frame == "arm" else "both"
 
     def _place_handles(self) -> None:
         right, up, _ = self.eye.axes()
         places = self.lesions.handles(right, up)
-        self._handles.follow(places, self.eye.project, self.pixel_ratio)
+        self.flat.place_handles(self.eye, self.pixel_ratio, places, self.cutter.handle_mm)
 
     def place_flat(self) -> None:
         """Place the flat things for the present camera, just before a frame."""
         if self._is_moving and self._pace.frame(time.perf_counter()):
             self._thin()
-        right, up, back = self.eye.axes()
-        self._compass.place(right, up, back, self.pixel_ratio)
-        extent = self.eye.project(self._framed)[:, 0] if len(self._framed) else np.zeros(1)
-        sides = (float(extent.min()), float(extent.max()))
-        self._labels.corner = self._compass.rect
-        self._labels.place(self.eye.project, self.eye.size, self.pixel_ratio, sides)
+        self.cutter.fill(self.props.shown)
+        self.flat.place(self.eye, self.pixel_ratio, self._framed)
         self._place_handles()
-
-
-def _overlay(stage: Stage | None) -> None:
-    if stage is not None:
-        stage.place_flat()

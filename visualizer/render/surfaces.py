@@ -1,6 +1,7 @@
 """Anatomical surfaces: one actor a structure, glass or opaque."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,19 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from visualizer.anatomy import Body, MeshData
 from visualizer.render.arrays import set_point_colours, triangles, with_normals
-from visualizer.render.palette import TISSUE, Rgb, Theme, motor_map_colours
-from visualizer.render.twin import Twin, coarse
+from visualizer.render.palette import (
+    OF_LAYER,
+    TISSUE,
+    ZONE_WORDS,
+    Rgb,
+    Theme,
+    mixed,
+    motor_map_colours,
+)
+from visualizer.render.twin import Twin, coarse, set_planes
 
 GLASS_BELOW = 0.6
+CORD_IDS = ("cord", "spinal_cord")  # drawn by the segment view, whole or opened
 SEEN = 0.004
 LIGHT_FACES = 1_500
 COARSE_MM = {"cortex": 3.2, "deep": 2.4, "brainstem": 2.6, "skin": 9.0}
@@ -35,25 +45,63 @@ _GLASS = """
 """
 
 
-@dataclass(eq=False)
 class Surface:
-    """One structure drawn: its actor, its triangles and how clear it is now.
+    """One structure drawn: its actor and triangles, made when it is first shown.
+
+    Parameters
+    ----------
+    structure, layer, side : str
+    source : callable
+        Returns the mesh; it is not asked before the structure is shown.
+    added : callable
+        Takes the actor once it is made.
 
     Heavy surfaces get a `twin`, drawn while the camera moves.
     """
 
-    id: str
-    layer: str
-    side: str
-    data: Any
-    actor: Any
-    colour: Rgb
-    opacity: float = 1.0
-    twin: Twin | None = None
+    def __init__(
+        self,
+        structure: str,
+        layer: str,
+        side: str,
+        source: Callable[[], MeshData],
+        added: Callable[[Any], object],
+    ) -> None:
+        self.id, self.layer, self.side = structure, layer, side
+        self.colour = tissue_colour(layer, structure)
+        self.opacity = 0.0
+        self.twin: Twin | None = None
+        self._source, self._added = source, added
+        self._made: tuple[Any, Any] | None = None
+        self._planes: Sequence[Any] = ()
+
+    @property
+    def made(self) -> bool:
+        """Whether it has been drawn before."""
+        return self._made is not None
+
+    @property
+    def data(self) -> Any:
+        """Its triangles."""
+        return self._make()[0]
+
+    @property
+    def actor(self) -> Any:
+        """Its actor."""
+        return self._make()[1]
+
+    def _make(self) -> tuple[Any, Any]:
+        if self._made is None:
+            self._made = _drawn(self._source(), self.layer)
+            set_planes(self._made[1].GetMapper(), self._planes)
+            self._added(self._made[1])
+        return self._made
 
     def set_opacity(self, opacity: float, theme: Theme) -> None:
         """Draw solid, as glass, or not at all (0)."""
         self.opacity = opacity
+        if opacity <= SEEN and not self.made:
+            return
         glass = opacity < GLASS_BELOW
         self.actor.SetVisibility(opacity > SEEN)
         prop = self.actor.GetProperty()
@@ -62,7 +110,8 @@ class Surface:
         plain = self.layer in ("cortex", "skin")
         prop.SetColor(*(tint if glass and plain else self.colour))
         prop.BackfaceCullingOn()  # they are closed; the inside would cost time and show nothing
-        self.actor.GetMapper().SetScalarVisibility(not (glass and plain))
+        coloured = self.data.GetPointData().GetScalars() is not None
+        self.actor.GetMapper().SetScalarVisibility(coloured and not (glass and plain))
         self._shade(glass)
 
     def _shade(self, glass: bool) -> None:
@@ -71,8 +120,18 @@ class Surface:
         code = _LIT + _GLASS if glass else _LIT
         prop.AddFragmentShaderReplacement("//VTK::Light::Impl", True, code, False)
 
+    def clip(self, planes: Sequence[Any]) -> None:
+        """Cut it by planes, now or when it is made."""
+        self._planes = planes
+        if self.twin is not None:
+            self.twin.clip(planes)
+        elif self.made:
+            set_planes(self.actor.GetMapper(), planes)
+
     def set_light(self, light: bool, least: float = 0.0) -> None:
         """Draw the coarse copy (while moving) or the full surface, if not clearer than `least`."""
+        if not self.made:
+            return
         shown = self.opacity > SEEN and self.opacity >= least
         self.actor.SetVisibility(shown)
         if light and not shown:
@@ -80,32 +139,36 @@ class Surface:
         if self.data.GetNumberOfPolys() > LIGHT_FACES:
             if self.twin is None:
                 self.twin = Twin(self.actor, coarse(self.data, COARSE_MM.get(self.layer, 3.2)))
+                self.twin.clip(self._planes)
             self.twin.set_moving(light)
 
 
-def side_of(body: Body, mesh: MeshData) -> str:
-    """Return the side of a mesh: as its structure says, else by its place about x = 0."""
-    structure = body.structures.get(mesh.id)
-    if structure is not None:
-        return structure.side
-    x = mesh.vertices_mm[:, 0]
-    if x.min() > -3:
-        return "right"
-    return "left" if x.max() < 3 else "none"
+def side_of(body: Body, structure: str) -> str:
+    """Return the side of a mesh: as its row says, else as its id ends."""
+    row = body.structures.get(structure)
+    if row is not None:
+        return row.side
+    last = structure.rpartition(".")[2]
+    return last if last in ("left", "right") else "none"
 
 
-def build_surfaces(body: Body) -> dict[str, Surface]:
-    """Make the surfaces of all mesh layers except the cord, by structure id."""
-    surfaces: dict[str, Surface] = {}
-    for layer, meshes in body.meshes.items():
-        if layer == "cord":
-            continue
-        for mesh in meshes:
-            surfaces[mesh.id] = _surface(layer, mesh, side_of(body, mesh))
-    return surfaces
+def all_surfaces(body: Body, added: Callable[[Any], object]) -> dict[str, Surface]:
+    """List the surfaces of all mesh layers except the cord, by structure id."""
+    return {
+        name: Surface(name, layer, side_of(body, name), partial(_mesh, body, name), added)
+        for name, layer in body.layer_of.items()
+        if layer != "cord" or name not in CORD_IDS
+    }
 
 
-def _surface(layer: str, mesh: MeshData, side: str) -> Surface:
+def _mesh(body: Body, structure: str) -> MeshData:
+    mesh = body.mesh(structure)
+    assert mesh is not None
+    return mesh
+
+
+def _drawn(mesh: MeshData, layer: str) -> tuple[Any, Any]:
+    """Make the triangles and the actor of a mesh."""
     data = triangles(mesh.vertices_mm, mesh.faces)
     colours = _vertex_colours(mesh)
     if colours is not None:
@@ -117,8 +180,7 @@ def _surface(layer: str, mesh: MeshData, side: str) -> Surface:
     mapper.SetScalarVisibility(colours is not None)
     actor.SetMapper(mapper)
     _material(actor.GetProperty(), layer)
-    colour = tissue_colour(layer, mesh.id)
-    return Surface(mesh.id, layer, side, data, actor, colour)
+    return data, actor
 
 
 def _material(prop: Any, layer: str) -> None:
@@ -131,6 +193,12 @@ def _material(prop: Any, layer: str) -> None:
 
 def tissue_colour(layer: str, structure: str) -> Rgb:
     """Return the quiet colour of a structure, by its name and then its layer."""
+    if layer.startswith("cord_"):
+        for word, colour in ZONE_WORDS.items():
+            if word in structure:
+                return mixed(colour, TISSUE["white_matter"], 0.45)
+    if layer in OF_LAYER:
+        return TISSUE[layer]
     for word, colour in TISSUE.items():
         if word in structure:
             return colour

@@ -14,15 +14,15 @@ from visualizer.render.arrays import cells, set_point_bytes, vtk_points
 from visualizer.render.palette import (
     HIGHLIGHT,
     INTERRUPTED,
-    SYSTEM,
     TISSUE,
     body_part_colour,
     strength_colour,
+    system_colour,
 )
 from visualizer.render.parts import body_part
 from visualizer.render.polylines import dashes, lines, thinned
+from visualizer.render.presets import kinds_of
 
-KINDS = ("corticospinal", "corticobulbar", "bulbospinal", "lmn", "ia")
 MOVING_SHARE = 8
 MOVING_STEP = 3
 DASHED = 0.5
@@ -81,31 +81,41 @@ class _Piece:
 class Tracts:
     """The actors of all fibres: per kind one whole, one dashed; and one highlight.
 
-    While the camera moves, thinned copies are drawn instead.
+    While the camera moves, thinned copies are drawn instead. Lines are made when a kind is
+    first drawn.
     """
 
     def __init__(self, fibres: Fibres) -> None:
         self.fibres = fibres
-        kinds = np.array([KINDS.index(p.kind) for p in fibres.populations], dtype=np.int64)
+        self.kinds = kinds_of(fibres)
+        number = {kind: i for i, kind in enumerate(self.kinds)}
+        kinds = np.array([number[p.kind] for p in fibres.populations], dtype=np.int64)
         self.kind = kinds[fibres.population] if fibres.count else np.zeros(0, np.int64)
         self.cut = fibres.offsets[1:].astype(np.int64).copy()
         self.layers = {
-            f"fibres.{kind}": tuple(_Piece(o) for o in (1.0, DASHED, 1.0, DASHED)) for kind in KINDS
+            f"fibres.{kind}": tuple(_Piece(o) for o in (1.0, DASHED, 1.0, DASHED))
+            for kind in self.kinds
         }
-        self.opacity = dict.fromkeys(self.layers, 1.0)
+        self.opacity = dict.fromkeys(self.layers, 0.0)
         self.lit = _Piece(1.0)
         self.lit.actor.SetVisibility(False)
         self._moving, self._dimmed = False, 1.0
-        self._stale: set[int] = set()
+        self._stale = {True: set[int](), False: set[int]()}  # few lines while moving, and all
         self._kept = np.ones(fibres.count, dtype=bool)
+        self._planes: dict[str, tuple[Any, ...]] = {}
         grey = np.array(TISSUE["default"]) * 255
         self._colours = np.tile(grey.astype(np.uint8), (len(fibres.points_mm), 1))
         self._recut()
 
     @property
+    def colours(self) -> NDArray[np.uint8]:
+        """The (p, 3) colour of each fibre point at present."""
+        return self._colours
+
+    @property
     def drawn(self) -> NDArray[np.bool_]:
         """Whether each fibre is drawn at present."""
-        shown = np.array([self.opacity[f"fibres.{kind}"] > 0.05 for kind in KINDS])
+        shown = np.array([self.opacity[f"fibres.{kind}"] > 0.05 for kind in self.kinds])
         return np.asarray(shown[self.kind] & self._kept)
 
     @property
@@ -126,53 +136,51 @@ class Tracts:
         """Draw only some fibres, on one side of some planes; None draws all of them."""
         everything = np.ones(self.fibres.count, dtype=bool)
         kept = everything if kept is None else kept
-        for actor in self.actors:
-            actor.GetMapper().RemoveAllClippingPlanes()
-            for plane in planes:
-                actor.GetMapper().AddClippingPlane(plane)
+        self.clip("segment", planes)
         if not np.array_equal(kept, self._kept):
             self._kept = kept
             self._recut()
 
+    def clip(self, name: str, planes: Sequence[Any]) -> None:
+        """Draw only what is on one side of some planes; those of another name stay."""
+        self._planes[name] = tuple(planes)
+        for actor in self.actors:
+            actor.GetMapper().RemoveAllClippingPlanes()
+            for plane in (plane for group in self._planes.values() for plane in group):
+                actor.GetMapper().AddClippingPlane(plane)
+
     def _recut(self, kinds: NDArray[np.int64] | None = None) -> None:
         """Rebuild the lines of some kinds: those drawn now, the others when they are needed."""
-        self._stale.update(range(len(KINDS)) if kinds is None else (int(k) for k in kinds))
-        for number in range(len(KINDS)) if kinds is None else kinds:
-            self._rebuild_few(int(number))
-        if not self._moving:
-            self._rebuild_stale()
+        for stale in self._stale.values():
+            stale.update(range(len(self.kinds)) if kinds is None else (int(k) for k in kinds))
         for name in self.layers:
             self._show(name)
 
-    def _rebuild_few(self, number: int) -> None:
-        offsets, points = self.fibres.offsets, self.fibres.points_mm
-        chosen = np.flatnonzero((self.kind == number) & self._kept)[::MOVING_SHARE]
-        _, _, whole, dashed = self.layers[f"fibres.{KINDS[number]}"]
-        start, cut, stop = offsets[chosen], self.cut[chosen], offsets[chosen + 1]
-        whole.fill(points, *lines(start, cut, MOVING_STEP))
-        thin = thinned(np.flatnonzero(cut < stop), MOVING_DASHED_SHARE, MOVING_DASHED_LEAST)
-        dashed.fill(points, *dashes(np.maximum(cut - 1, start)[thin], stop[thin], joined=True))
+    def _rebuild(self, number: int, few: bool) -> None:
+        """Make the lines of a kind anew: all of them, or the few that are drawn while moving."""
+        self._stale[few].discard(number)
+        points, name = self.fibres.points_mm, f"fibres.{self.kinds[number]}"
+        chosen = np.flatnonzero((self.kind == number) & self._kept)[:: MOVING_SHARE if few else 1]
+        whole, dashed = self.layers[name][2:] if few else self.layers[name][:2]
+        start, cut = self.fibres.offsets[chosen], self.cut[chosen]
+        stop = self.fibres.offsets[chosen + 1]
+        whole.fill(points, *lines(start, cut, MOVING_STEP if few else 1))
+        share, least = (
+            (MOVING_DASHED_SHARE, MOVING_DASHED_LEAST) if few else (DASHED_SHARE, DASHED_LEAST)
+        )
+        thin = thinned(np.flatnonzero(cut < stop), share, least)
+        dashed.fill(points, *dashes(np.maximum(cut - 1, start)[thin], stop[thin], joined=few))
         for piece in (whole, dashed):
             piece.colour(self._colours)
 
-    def _rebuild_stale(self) -> None:
-        offsets, points = self.fibres.offsets, self.fibres.points_mm
-        for number in sorted(self._stale):
-            chosen = np.flatnonzero((self.kind == number) & self._kept)
-            whole, dashed, _, _ = self.layers[f"fibres.{KINDS[number]}"]
-            start, cut, stop = offsets[chosen], self.cut[chosen], offsets[chosen + 1]
-            whole.fill(points, *lines(start, cut))
-            thin = thinned(np.flatnonzero(cut < stop), DASHED_SHARE, DASHED_LEAST)
-            dashed.fill(points, *dashes(np.maximum(cut - 1, start)[thin], stop[thin]))
-            for piece in (whole, dashed):
-                piece.colour(self._colours)
-        self._stale.clear()
-
     def _show(self, name: str) -> None:
         visible = self.opacity[name] > 0.004
-        for number, piece in enumerate(self.layers[name]):
-            piece.actor.SetVisibility(visible and not piece.empty and (number >= 2) == self._moving)
-            faint = DASHED if number % 2 else 1.0
+        number = self.kinds.index(name.removeprefix("fibres."))
+        if visible and number in self._stale[self._moving]:
+            self._rebuild(number, self._moving)
+        for place, piece in enumerate(self.layers[name]):
+            piece.actor.SetVisibility(visible and not piece.empty and (place >= 2) == self._moving)
+            faint = DASHED if place % 2 else 1.0
             opacity = self.opacity[name] * self._dimmed * faint
             piece.actor.GetProperty().SetOpacity(opacity)
 
@@ -193,21 +201,12 @@ class Tracts:
     def set_moving(self, moving: bool) -> None:
         """Draw fewer fibres while the camera moves."""
         self._moving = moving
-        if not moving:
-            self._rebuild_stale()
         for name in self.layers:
             self._show(name)
 
     def colour(self, colouring: str, prediction: Prediction | None) -> None:
         """Colour each fibre by system, body part or the strength of its target."""
-        strengths = part_strengths(prediction) if colouring == "strength" else {}
-        table = np.array(
-            [_population_colour(p, colouring, strengths) for p in self.fibres.populations]
-        ).reshape(-1, 3)
-        per_fibre = table[self.fibres.population]
-        shade = 0.78 + 0.24 * ((np.arange(len(per_fibre)) * _GOLDEN) % 1.0)
-        per_fibre = (np.clip(per_fibre * shade[:, None], 0, 1) * 255).astype(np.uint8)
-        self._colours = np.repeat(per_fibre, np.diff(self.fibres.offsets), axis=0)
+        self._colours = fibre_colours(self.fibres, colouring, prediction)
         for pieces in self.layers.values():
             for piece in pieces:
                 piece.colour(self._colours)
@@ -244,6 +243,20 @@ def _line_actor(opacity: float) -> Any:
     return actor
 
 
+def fibre_colours(
+    fibres: Fibres, colouring: str, prediction: Prediction | None
+) -> NDArray[np.uint8]:
+    """Return the (p, 3) colours of the fibre points by system, body part or strength."""
+    strengths = part_strengths(prediction) if colouring == "strength" else {}
+    table = np.array(
+        [_population_colour(p, colouring, strengths) for p in fibres.populations]
+    ).reshape(-1, 3)
+    per_fibre = table[fibres.population]
+    shade = 0.78 + 0.24 * ((np.arange(len(per_fibre)) * _GOLDEN) % 1.0)
+    colours = (np.clip(per_fibre * shade[:, None], 0, 1) * 255).astype(np.uint8)
+    return np.asarray(np.repeat(colours, np.diff(fibres.offsets), axis=0))
+
+
 def part_strengths(prediction: Prediction | None) -> dict[tuple[str, str], float]:
     """Return the strength by (muscle or body part, side); a part is its muscles' mean."""
     from visualizer.render.parts import PART_OF_MUSCLE
@@ -266,10 +279,10 @@ def _population_colour(
 ) -> tuple[float, float, float]:
     if colouring == "body_part":
         part = body_part(population)
-        return body_part_colour(part) if part else SYSTEM[population.kind]
+        return body_part_colour(part) if part else system_colour(population.kind)
     if colouring == "strength":
         part = body_part(population)
         own = strengths.get((population.target, population.side))
         value = own if own is not None else strengths.get((part, population.side), 1.0)
         return strength_colour(value)
-    return SYSTEM[population.kind]
+    return system_colour(population.kind)

@@ -1,5 +1,6 @@
 """Coarser copies of heavy surfaces, drawn while something moves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,13 @@ from vtkmodules.vtkFiltersCore import vtkBinnedDecimation
 from vtkmodules.vtkRenderingCore import vtkPolyDataMapper
 
 from visualizer.render.arrays import points_of, set_point_bytes, with_normals
+
+
+def set_planes(mapper: Any, planes: Sequence[Any]) -> None:
+    """Draw only what is on the inner side of some planes."""
+    mapper.RemoveAllClippingPlanes()
+    for plane in planes:
+        mapper.AddClippingPlane(plane)
 
 
 class Twin:
@@ -26,6 +34,11 @@ class Twin:
         self.actor, self.full = actor, actor.GetMapper()
         self.light = vtkPolyDataMapper()
         self.light.SetInputData(data)
+
+    def clip(self, planes: Sequence[Any]) -> None:
+        """Cut both by planes."""
+        for mapper in (self.full, self.light):
+            set_planes(mapper, planes)
 
     def set_moving(self, moving: bool) -> None:
         """Draw the coarse copy, or the full surface again."""

@@ -37,6 +37,9 @@ _AT = {
     "ankle": "at the ankle", "arcade_of_frohse": "at the arcade of Frohse",
 }  # fmt: skip
 
+_LAYER_WORDS = ("bone", "deep", "brainstem", "muscle", "nucleus", "disc", "artery", "cortex",
+                "cord")  # fmt: skip
+
 
 def site_words(site: str, side: str = "none", level: str = "") -> str:
     """Say a site in words.
@@ -87,3 +90,13 @@ def _name(site: str) -> str:
 def sided(name: str, side: str) -> str:
     """Put the side before a name."""
     return f"{side} {name}" if side in ("left", "right") else name
+
+
+def plain_name(structure: str) -> str:
+    """Say the id of a structure that has no row, without its side."""
+    if structure.startswith("cortex_white"):
+        return "white matter"
+    words = structure.replace("_", " ").split(".")
+    if len(words) > 1 and words[0] in _LAYER_WORDS:
+        words = words[1:]
+    return " ".join(word for word in words if word not in ("left", "right"))

@@ -12,6 +12,7 @@ from visualizer.scene.edits import (
 from visualizer.scene.lesion import Lesion
 from visualizer.scene.pick import Pick
 from visualizer.scene.scene import Patient, Scene, View
+from visualizer.scene.section import SECTION_PLANES, SectionView
 from visualizer.scene.shapes import (
     Cut,
     Ellipsoid,
@@ -23,6 +24,7 @@ from visualizer.scene.shapes import (
 )
 
 __all__ = [
+    "SECTION_PLANES",
     "Cut",
     "Ellipsoid",
     "Lesion",
@@ -31,6 +33,7 @@ __all__ = [
     "Patient",
     "Pick",
     "Scene",
+    "SectionView",
     "Shape",
     "Slab",
     "Sphere",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from visualizer.scene.lesion import Lesion
+from visualizer.scene.section import SectionView
 from visualizer.scene.shapes import Vec3
 
 VIEW_NAMES = ("body", "cortex", "tract", "ventral-horn", "nerve")
@@ -22,6 +23,7 @@ class View:
     `name` is one of `VIEW_NAMES`. `position_mm`, `focal_mm`, `up` may be None for the
     preset camera. `opacity` holds (structure or layer id, opacity) for what differs from
     the preset; 0 is hidden. `segment` is the cord level that the ventral horn scene shows.
+    `section` is the plane of the section view, None when it is not shown.
     """
 
     name: str = "tract"
@@ -31,6 +33,7 @@ class View:
     opacity: tuple[tuple[str, float], ...] = ()
     colouring: str = "system"
     segment: str = "C8"
+    section: SectionView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ from visualizer.anatomy import (
     MeshLayers,
     Population,
     Station,
-    Structure,
     Volume,
 )
 from visualizer.storage.errors import AssetError
 from visualizer.storage.packed import unpack_steps
 from visualizer.storage.paths import assets_path
+from visualizer.storage.structures import load_structures
 
 Arrays = dict[str, NDArray[np.generic]]
 MESH_KEYS = {
@@ -64,7 +64,7 @@ def load_body(meshes: bool = False, root: Path | None = None) -> Body:
             cord=_cord(folder / "cord.npz", knowledge / "cord_zones.toml"),
             volumes=_volumes(folder / "volumes.npz", transform),
             mni_to_body=transform,
-            structures=_structures(knowledge / "structures.csv") if meshes else {},
+            structures=load_structures(knowledge) if meshes else {},
             meshes=_meshes(folder / "meshes") if meshes else {},
             sha256=_digest(folder),
         )
@@ -157,23 +157,6 @@ def _volumes(path: Path, mni_to_body: NDArray[np.float64]) -> dict[tuple[str, st
         shifted[:3, 3] += affine[:3, :3] @ low
         volumes[site, side] = Volume(mask, np.linalg.inv(mni_to_body @ shifted))
     return volumes
-
-
-def _structures(path: Path) -> dict[str, Structure]:
-    return {
-        row["id"]: Structure(
-            id=row["id"],
-            name=row["name"],
-            parent=row["parent"],
-            layer=row["layer"],
-            side=row["side"] or "none",  # type: ignore[arg-type]
-            latin=row.get("latin", ""),
-            synonyms=tuple(s.strip() for s in row.get("synonyms", "").split(";") if s.strip()),
-            source=row.get("source", ""),
-            card=row.get("card", "") or "",
-        )
-        for row in _rows(path)
-    }
 
 
 def _meshes(folder: Path) -> MeshLayers:

@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from visualizer.scene import (
     Patch,
     Patient,
     Scene,
+    SectionView,
     Shape,
     Slab,
     Sphere,
@@ -92,6 +93,8 @@ def parse_scene(
     )
     view = model.view.model_dump()
     view["opacity"] = tuple(sorted(view["opacity"].items()))
+    if view["section"] is not None:
+        view["section"] = SectionView(**view["section"])
     return Scene(
         lesions=lesions,
         title=model.title,
@@ -180,6 +183,9 @@ def scene_to_dict(scene: Scene) -> dict[str, Any]:
     """Return the JSON object that a scene is saved as."""
     view = {f.name: getattr(scene.view, f.name) for f in fields(scene.view)}
     view["opacity"] = dict(scene.view.opacity)
+    section = scene.view.section
+    if section is not None:
+        view["section"] = {k: v for k, v in asdict(section).items() if v is not None}
     result: dict[str, Any] = {
         "format": "neuro-scene",
         "version": 1,

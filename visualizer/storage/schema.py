@@ -102,6 +102,23 @@ class PatientModel(_Strict):
     dominant_hemisphere: Literal["left", "right"] = "left"
 
 
+class SectionModel(_Strict):
+    """The plane of the section view."""
+
+    plane: Literal["axial", "coronal", "sagittal", "cord", "free"] = "axial"
+    at_mm: Number = 0.0
+    normal: Vec3 | None = None
+    clip: bool = False
+    flip: bool = False
+
+    @model_validator(mode="after")
+    def _free_has_normal(self) -> "SectionModel":
+        long = self.normal is not None and sum(part * part for part in self.normal) > 1e-6
+        if (self.plane == "free") != long:
+            raise ValueError("a free plane, and only that, needs a normal that is not zero")
+        return self
+
+
 class ViewModel(_Strict):
     """Camera and layers."""
 
@@ -112,6 +129,7 @@ class ViewModel(_Strict):
     opacity: Annotated[dict[Word, Share], Field(max_length=5000)] = {}
     colouring: Literal["system", "body_part", "strength"] = "system"
     segment: Annotated[str, Field(pattern=r"^(C[1-8]|T([1-9]|1[0-2])|L[1-5]|S[1-5])$")] = "C8"
+    section: SectionModel | None = None
 
 
 class SceneModel(_Strict):

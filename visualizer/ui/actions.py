@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
+from visualizer.session import Session
+from visualizer.ui.wording import capital
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -60,6 +63,23 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         ),
     ),
     (
+        "Se&ction",
+        (
+            Command("section", "Show &section", ("X",), "Section through the body", "", True),
+            Command("levels", "&Level"),
+            None,
+            Command("plane.axial", "&Axial"),
+            Command("plane.coronal", "&Coronal"),
+            Command("plane.sagittal", "Sa&gittal"),
+            Command("plane.cord", "Across c&ord and brainstem"),
+            Command("plane.free", "&Facing me"),
+            None,
+            Command("clip", "Cut the &3D open there", ("K",), "Cut the 3D", "", True),
+            Command("flip", "Keep the other &half", ("Shift+K",), "", "", True),
+            Command("neurological", "&Neurological convention", (), "", "", True),
+        ),
+    ),
+    (
         "&Mode",
         (
             Command("look", "&Look", ("V", "Esc"), "Turn, select and move lesions", "mode", True),
@@ -94,6 +114,7 @@ TOOLBAR: tuple[str | None, ...] = (
     None,
     "colouring",
     "signs",
+    "section",
     None,
     "undo",
     "redo",
@@ -102,7 +123,13 @@ TOOLBAR: tuple[str | None, ...] = (
     "theme",
     "shortcuts",
 )
-SHORT = {"shortcuts": "?", "theme": "Theme", "signs": "Signs", "colouring": "Colours"}
+SHORT = {
+    "section": "Section",
+    "shortcuts": "?",
+    "theme": "Theme",
+    "signs": "Signs",
+    "colouring": "Colours",
+}
 GESTURES: tuple[tuple[str, str], ...] = (
     ("PgUp, PgDown", "in projection: the scene files of the folder, as a clicker does"),
     ("PgUp, PgDown", "on the time slider: its labelled times"),
@@ -110,6 +137,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ("wheel, right drag", "zoom"),
     ("Shift + drag", "move the camera"),
     ("click", "select a structure or a lesion"),
+    ("click, with a section", "move the section there; click in it to select and go there"),
     ("drag a selected lesion", "move it; its handles size and deepen it"),
     ("Ctrl + wheel, + and −", "resize the selected lesion"),
     ("Ctrl + Shift + wheel", "push it deeper"),
@@ -172,6 +200,18 @@ def set_clicker(named: Mapping[str, QAction], active: bool) -> None:
     for name, key in (("next_scene", "PgDown"), ("previous_scene", "PgUp")):
         keys = [f"Ctrl+{key}", *([key] if active else [])]
         named[name].setShortcuts([QKeySequence(text) for text in keys])
+
+
+def refresh(named: Mapping[str, QAction], session: Session, lesion_selected: bool) -> None:
+    """Let the commands say what they would do now."""
+    for name, text in (("undo", session.undo_text), ("redo", session.redo_text)):
+        named[name].setEnabled(text is not None)
+        named[name].setText(f"&{capital(name)} {(text or '').lower()}".strip())
+        named[name].setIconText(capital(name))
+    named["delete"].setEnabled(lesion_selected)
+    view = named.get(f"view.{session.scene.view.name}")
+    if view is not None:
+        view.setChecked(True)
 
 
 def key_pairs() -> list[tuple[str, str]]:

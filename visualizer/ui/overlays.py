@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import zip_longest
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from visualizer.findings import Finding, Prediction
@@ -14,6 +14,7 @@ from visualizer.ui.theme import Colours
 from visualizer.ui.wording import LMN, UMN, capital, neuron_glyph, plain
 
 _SHAPES = {"dashed": "\u2504", "ball": "\u25cf", "diamond": "\u25c6", "cube": "\u25a0"}
+EDGE = 12
 
 
 class Plate(QLabel):
@@ -51,6 +52,24 @@ class Plate(QLabel):
             y = place.y() - self.height() - 12
         self.move(max(x, 6), max(y, 6))
         self.raise_()
+
+
+def place_plates(size: QSize, signs: Plate, legend: Plate, banner: Plate) -> int:
+    """Put the plates in their places; returns the height that the banner takes above."""
+    free = size.width() - 2 * EDGE
+    if signs.isVisible():
+        signs.move(free + EDGE - signs.width(), EDGE)
+        free -= signs.width() + EDGE
+    legend.adjustSize()
+    legend.move(size.width() - legend.width() - EDGE, size.height() - legend.height() - EDGE)
+    banner.setWordWrap(False)
+    wide = min(banner.sizeHint().width(), free)
+    banner.setWordWrap(True)
+    banner.resize(wide, banner.heightForWidth(wide))
+    banner.move(EDGE + (free - wide) // 2, EDGE)
+    for plate in (legend, banner, signs):
+        plate.raise_()
+    return 0 if banner.isHidden() else banner.geometry().bottom() + EDGE
 
 
 def legend_html(rows: Iterable[LegendRow], title: str) -> str:

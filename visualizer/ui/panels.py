@@ -56,6 +56,14 @@ class Panels:
         window.resizeDocks([self.docks[0], self.docks[2]], sizes, Qt.Orientation.Horizontal)
         window.resizeDocks(self.docks[:2], [480, 400], Qt.Orientation.Vertical)
 
+    def add_section(self, window: QMainWindow, panel: QWidget) -> QDockWidget:
+        """Put the section behind the examination, hidden at first."""
+        dock = _dock(window, "Section", panel, Qt.DockWidgetArea.RightDockWidgetArea)
+        window.tabifyDockWidget(self.docks[2], dock)
+        dock.hide()
+        self.docks.append(dock)
+        return dock
+
     def connect(self, bench: Workbench, views: Views) -> None:
         """Hand what the user does in the panels to the workbench and the views."""
         self.structures.opacity_asked.connect(views.set_opacity)

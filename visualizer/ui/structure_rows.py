@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from visualizer.anatomy import Body, Structure
-from visualizer.render.presets import FIBRE_LAYERS
-from visualizer.ui.wording import plain, site_words
+from visualizer.render.presets import kinds_of
+from visualizer.ui.wording import capital, plain, site_words
 
 PLACE = "place"
 _PATHS = {
@@ -14,19 +14,19 @@ _PATHS = {
     "fibres.lmn": "Lower motor neurons",
     "fibres.ia": "Muscle afferents",
 }
-_LAYERS = {"cord": "Spinal cord", "muscles": "Muscle marks"}
+_LAYERS = {"cord": "Spinal cord", "muscle_marks": "Muscle marks"}
 _GROUPS = {"root": "Roots", "plexus": "Plexuses", "nerve": "Nerves"}
 
 
 def all_structures(body: Body) -> dict[str, Structure]:
     """Return the structures of a body with its pathways and nerves."""
-    meshes = {mesh.id for layer in body.meshes.values() for mesh in layer}
+    meshes = body.layer_of
     rows = {
         key: row if key in meshes or not meshes else replace(row, layer=PLACE)
         for key, row in body.structures.items()
     }
-    for layer in FIBRE_LAYERS:
-        name = _PATHS.get(layer, plain(layer))
+    for layer in (f"fibres.{kind}" for kind in kinds_of(body.fibres)):
+        name = _PATHS.get(layer, capital(plain(layer.removeprefix("fibres."))))
         rows[layer] = Structure(layer, name, "Pathways", layer, "none")
     for layer, name in _LAYERS.items():
         rows.setdefault(layer, Structure(layer, name, "Pathways", layer, "none"))

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QPointF, Qt
 
 from visualizer.scene import Lesion, Pick, Shape, Slab, Sphere
 from visualizer.ui.placing import at_pick, lesion_for, moved, place_words
+from visualizer.ui.throttle import Throttle
 from visualizer.ui.wording import capital
 from visualizer.ui.workbench import Workbench
 
@@ -40,32 +41,17 @@ class Picture(Protocol):
         """Show the shape that a release would make, or none."""
 
 
-class Throttle:
-    """Calls a function with the latest point, at most once an interval."""
+class Grip(Protocol):
+    """Something in the picture that can be dragged; each says whether it is held."""
 
-    def __init__(self, act: Callable[[QPointF], None], interval_ms: int) -> None:
-        self._act = act
-        self._point: QPointF | None = None
-        self._timer = QTimer(singleShot=True, interval=interval_ms)
-        self._timer.timeout.connect(self.flush)
+    def press(self, point: QPointF) -> bool:
+        """Take hold of it where it is."""
 
-    def __call__(self, point: QPointF) -> None:
-        """Remember the point and act on it soon."""
-        self._point = QPointF(point)
-        if not self._timer.isActive():
-            self._timer.start()
+    def move(self, point: QPointF) -> bool:
+        """Drag it."""
 
-    def flush(self) -> None:
-        """Act on the latest point now, if there is one."""
-        self._timer.stop()
-        point, self._point = self._point, None
-        if point is not None:
-            self._act(point)
-
-    def cancel(self) -> None:
-        """Forget the latest point."""
-        self._timer.stop()
-        self._point = None
+    def release(self, point: QPointF) -> bool:
+        """Let it go."""
 
 
 class Tool:
@@ -160,11 +146,14 @@ class LookTool(Tool):
         self._lesion: Lesion | None = None
         self._handle = ""
         self._drag = Throttle(self._drag_to, DRAG_MS)
+        self.grip: Grip | None = None
 
     def press(self, point: QPointF) -> bool:
         """Begin a drag of the selected lesion, else leave it to the camera."""
         super().press(point)
         self._start = QPointF(point)
+        if self.grip is not None and self.grip.press(point):
+            return True
         lesion = self.bench.selected
         if lesion is None or lesion.shape is None:
             return False
@@ -177,15 +166,17 @@ class LookTool(Tool):
         return True
 
     def move(self, point: QPointF) -> bool:
-        """Drag the lesion."""
+        """Drag the lesion, or the grip."""
         if self._lesion is None:
-            return False
+            return self.grip is not None and self.grip.move(point)
         if self.bench.session.previewing or _far(point, self._start):
             self._drag(point)
         return True
 
     def release(self, point: QPointF) -> bool:
         """Commit a drag, or select what was clicked."""
+        if self.grip is not None and self.grip.release(point):
+            return True
         if self._lesion is not None:
             self._drag.flush()
             self._lesion = None

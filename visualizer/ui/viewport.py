@@ -18,7 +18,7 @@ from visualizer.anatomy import Body
 from visualizer.render.stage import Stage
 from visualizer.scene import Pick, Shape
 from visualizer.ui.opengl import opengl_problem
-from visualizer.ui.overlays import Plate
+from visualizer.ui.overlays import Plate, place_plates
 from visualizer.ui.theme import Colours, ThemeName
 from visualizer.ui.tools import Tool
 
@@ -45,7 +45,7 @@ class Viewport(QWidget):
         self.message: QLabel | None = None
         self._moving = self._frozen = False
         self._held = False
-        self._reserved = 0
+        self._reserved = self._top = 0
         problem = opengl_problem()
         if problem:
             self.message = QLabel(problem, self, wordWrap=True, margin=40)
@@ -84,23 +84,7 @@ class Viewport(QWidget):
 
     def arrange(self) -> None:
         """Put every plate in its place."""
-        edge = 12
-        free = self.width() - 2 * edge
-        if self.signs.isVisible():
-            self.signs.move(free + edge - self.signs.width(), edge)
-            free -= self.signs.width() + edge
-        self.legend.adjustSize()
-        self.legend.move(
-            self.width() - self.legend.width() - edge,
-            self.height() - self.legend.height() - edge,
-        )
-        self.banner.setWordWrap(False)
-        wide = min(self.banner.sizeHint().width(), free)
-        self.banner.setWordWrap(True)
-        self.banner.resize(wide, self.banner.heightForWidth(wide))
-        self.banner.move(edge + (free - wide) // 2, edge)
-        for plate in (self.legend, self.banner, self.signs):
-            plate.raise_()
+        self._reserve_top(place_plates(self.size(), self.signs, self.legend, self.banner))
         taken = tuple(self._rect(p) for p in (self.legend, self.banner) if not p.isHidden())
         if self.stage is not None and self.stage.keep_clear(taken) and self.isVisible():
             self.moving_briefly()
@@ -122,7 +106,7 @@ class Viewport(QWidget):
         self._settle.start()
 
     def _fill(self) -> None:
-        area = self.rect().adjusted(0, 0, -self._reserved, 0)
+        area = self.rect().adjusted(0, self._top, -self._reserved, 0)
         if self.plotter is not None and self.plotter.geometry() != area:
             self.moving_briefly()
             self.plotter.setGeometry(area)
@@ -132,6 +116,14 @@ class Viewport(QWidget):
         self._reserved = pixels
         if not self._frozen:
             self._fill()
+
+    def _reserve_top(self, pixels: int) -> None:
+        """Keep the picture clear of a strip above, so that its words cover no anatomy."""
+        if pixels != self._top:
+            self._top = pixels
+            if not self._frozen:
+                self._fill()
+                self._settle.start()
 
     def freeze(self, frozen: bool) -> None:
         """Leave the size of the picture alone while the window changes in several steps."""

@@ -7,9 +7,9 @@ import numpy as np
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 
 from visualizer.anatomy import Body
-from visualizer.render.camera import Pose, frame
+from visualizer.render.camera import Pose, frame, vec3
 from visualizer.render.palette import COLOURINGS
-from visualizer.scene import View
+from visualizer.scene import SectionView, View
 from visualizer.ui.structure_rows import PLACE, all_structures
 from visualizer.ui.viewport import Viewport
 from visualizer.ui.workbench import Workbench
@@ -68,10 +68,9 @@ class Views(QObject):
         self._fly(stage.eye.pose(), end, True)
 
     def _points(self, structure: str) -> np.ndarray:
-        for layer in self._body.meshes.values():
-            for mesh in layer:
-                if mesh.id == structure:
-                    return np.asarray(mesh.vertices_mm, dtype=float)
+        mesh = self._body.mesh(structure)
+        if mesh is not None:
+            return np.asarray(mesh.vertices_mm, dtype=float)
         fibres = self._body.fibres
         found = [
             fibres.points_at(i)
@@ -155,6 +154,22 @@ class Views(QObject):
             stage.eye.place(self._framed)
             self._framed = stage.eye.pose()
             self._viewport.draw()
+
+    def look_at(self, place_mm: tuple[float, float, float]) -> None:
+        """Turn to a place of the body: the camera keeps its direction and its distance."""
+        stage = self._viewport.stage
+        if stage is None:
+            return
+        pose = stage.eye.pose()
+        step = np.subtract(place_mm, pose.focal_mm)
+        there = Pose(vec3(pose.position_mm + step), vec3(np.array(place_mm)), pose.up)
+        self._fly(pose, there, True)
+
+    def store_section(self, section: SectionView | None) -> None:
+        """Keep the cutting plane with the scene's view."""
+        view = self._bench.scene.view
+        if view.section != section:
+            self._store(replace(view, section=section))
 
     def capture(self) -> None:
         """Store the present camera in the scene's view."""

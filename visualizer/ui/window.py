@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from visualizer.anatomy import Body
 from visualizer.findings import Finding, Knowledge
+from visualizer.render.section_plane import level_names
 from visualizer.scene import Pick
 from visualizer.scene.scene import VIEW_NAMES
 from visualizer.session import Session
@@ -25,6 +26,9 @@ from visualizer.ui.panels import Panels
 from visualizer.ui.place_dialog import PlaceDialog
 from visualizer.ui.plates import Plates
 from visualizer.ui.projection import LABEL_SCALE, Projection
+from visualizer.ui.section_dock import SectionDock
+from visualizer.ui.section_grip import SectionGrip
+from visualizer.ui.sections import Sections
 from visualizer.ui.theme import ThemeName, apply_theme, colours
 from visualizer.ui.tools import LookTool, PlaceTool, Tool
 from visualizer.ui.viewport import Viewport
@@ -78,18 +82,19 @@ class MainWindow(QMainWindow):
         self.projection = Projection(self, self.viewport.freeze)
         self.plates = Plates(self, self.viewport)
         self.panels = Panels(self, body, knowledge, sources or {}, self.theme)
+        self.sections = Sections(self.bench, self.viewport, self.views, body, self.settings, self)
+        self.section = SectionDock(self, self.panels, self.sections, self.projection)
         self.statusBar().setSizeGripEnabled(False)
         self.actions_by_id = actions.build(self, self._slots())
         self._finish_menus()
-        self.look = LookTool(self.viewport, self.bench, self._clicked)
+        self.look = LookTool(self.viewport, self.bench, self._clicked_in_3d)
+        self.look.grip = SectionGrip(self.sections, self.viewport)
         self.place = PlaceTool(self.viewport, self.bench)
         self._connect()
         self.set_theme(self.theme)
         self.set_tool(self.look)
         geometry.restore(self, self.settings)
         self._refresh()
-
-    # --- building --------------------------------------------------------------------
 
     def _finish_menus(self) -> None:
         named = self.actions_by_id
@@ -99,33 +104,39 @@ class MainWindow(QMainWindow):
         menus.recent(lambda: self.files.recent, self.files.open, self.files.clear_recent)
         menus.screens(lambda: self.projection.screen, self.projection.choose)
         menus.panels(self.panels.docks)
+        menus.levels(level_names(), self.section.go_to_level)
 
     def _slots(self) -> dict[str, Any]:
         views = {f"view.{name}": (lambda chosen=name: self.views.go(chosen)) for name in VIEW_NAMES}
-        return views | {
-            "new": self.files.new,
-            "open": self.files.open_asked,
-            "save": self.files.save,
-            "save_as": self.files.save_as,
-            "quit": self.close,
-            "undo": lambda: self._settled(self.session.undo),
-            "redo": lambda: self._settled(self.session.redo),
-            "place_named": self.place_named,
-            "delete": self.bench.remove,
-            "next_lesion": self._next_lesion,
-            "colouring": self.views.cycle_colouring,
-            "legend": self._show_plates,
-            "restore": self.views.restore,
-            "look": self._escape,
-            "place": lambda: self.set_tool(self.place),
-            "theme": lambda: self.set_theme("light" if self.theme == "dark" else "dark"),
-            "project": self.projection.toggle,
-            "signs": self._show_plates,
-            "next_scene": lambda: self.files.step(1),
-            "previous_scene": lambda: self.files.step(-1),
-            "find": self.panels.find_structure,
-            "shortcuts": self.plates.toggle_help,
-        }
+        return (
+            views
+            | self.sections.slots()
+            | {
+                "section": self.section.toggle,
+                "new": self.files.new,
+                "open": self.files.open_asked,
+                "save": self.files.save,
+                "save_as": self.files.save_as,
+                "quit": self.close,
+                "undo": lambda: self._settled(self.session.undo),
+                "redo": lambda: self._settled(self.session.redo),
+                "place_named": self.place_named,
+                "delete": self.bench.remove,
+                "next_lesion": self.bench.select_next,
+                "colouring": self.views.cycle_colouring,
+                "legend": self._show_plates,
+                "restore": self.views.restore,
+                "look": self._escape,
+                "place": lambda: self.set_tool(self.place),
+                "theme": lambda: self.set_theme("light" if self.theme == "dark" else "dark"),
+                "project": self.projection.toggle,
+                "signs": self._show_plates,
+                "next_scene": lambda: self.files.step(1),
+                "previous_scene": lambda: self.files.step(-1),
+                "find": self.panels.find_structure,
+                "shortcuts": self.plates.toggle_help,
+            }
+        )
 
     def _connect(self) -> None:
         self.bench.changed.connect(self._refresh)
@@ -136,12 +147,13 @@ class MainWindow(QMainWindow):
             source.said.connect(lambda text: self.statusBar().showMessage(text, SAID_MS))
         self.files.changed.connect(self._refresh_title)
         self.files.opened.connect(self.views.reframe)
+        self.files.opened.connect(self.sections.opened)
+        self.sections.picked.connect(self._clicked)
+        self.sections.changed.connect(lambda: self.section.refresh(self.actions_by_id))
         self.projection.changed.connect(self._projected)
         self.panels.connect(self.bench, self.views)
         self.panels.lesions.place_asked.connect(self.place_named)
         self.panels.examination.chosen.connect(self._light)
-
-    # --- what is shown ---------------------------------------------------------------
 
     def _refresh(self) -> None:
         """Redraw everything from the session; what is the same stays as it is."""
@@ -152,21 +164,11 @@ class MainWindow(QMainWindow):
         self.views.apply(scene.view)
         self.panels.show(self.session, self.bench.selected_id, self.views.opacities())
         self._light(self.panels.examination.finding, render=False)
-        self._refresh_actions()
+        actions.refresh(self.actions_by_id, self.session, self.bench.selected is not None)
         self._refresh_title()
         self._show_plates()
+        self.sections.scene_changed()
         self.viewport.draw()
-
-    def _refresh_actions(self) -> None:
-        named = self.actions_by_id
-        for name, text in (("undo", self.session.undo_text), ("redo", self.session.redo_text)):
-            named[name].setEnabled(text is not None)
-            named[name].setText(f"&{capital(name)} {(text or '').lower()}".strip())
-            named[name].setIconText(capital(name))
-        named["delete"].setEnabled(self.bench.selected is not None)
-        view = named.get(f"view.{self.session.scene.view.name}")
-        if view is not None:
-            view.setChecked(True)
 
     def _refresh_title(self) -> None:
         path = self.files.path
@@ -200,6 +202,7 @@ class MainWindow(QMainWindow):
             apply_theme(app, theme)
         self.panels.examination.set_colours(colours(theme))
         self.plates.dress(theme)
+        self.sections.set_theme(theme)
         stage = self.viewport.stage
         if stage is not None:
             stage.set_theme(theme)
@@ -212,8 +215,6 @@ class MainWindow(QMainWindow):
             self.viewport.tool.leave()
         self.viewport.set_tool(tool)
         self.actions_by_id[tool.name].setChecked(True)
-
-    # --- commands --------------------------------------------------------------------
 
     def _settled(self, act: Callable[[], None]) -> None:
         self.panels.timeline.settle()
@@ -235,12 +236,9 @@ class MainWindow(QMainWindow):
             self.panels.structures.select(pick.structure, capital(pick.label))
             self.statusBar().showMessage(capital(pick.label), SAID_MS)
 
-    def _next_lesion(self) -> None:
-        ids = [lesion.id for lesion in self.session.scene.lesions]
-        if ids:
-            now = self.bench.selected_id
-            place = ids.index(now) + 1 if now in ids else 0
-            self.bench.select(ids[place % len(ids)])
+    def _clicked_in_3d(self, pick: Pick | None) -> None:
+        self._clicked(pick)
+        self.sections.go_through(pick)
 
     def place_named(self) -> None:
         """Ask for a named lesion and place it."""
@@ -259,8 +257,6 @@ class MainWindow(QMainWindow):
         self.viewport.setFocus()
         self.viewport.draw()
 
-    # --- Qt --------------------------------------------------------------------------
-
     def showEvent(self, event: QShowEvent) -> None:
         """Frame the picture once its size is known."""
         super().showEvent(event)
@@ -271,6 +267,8 @@ class MainWindow(QMainWindow):
     def _first_frame(self) -> None:
         if self.viewport.stage is not None:
             self.views.reframe()
+            if self.session.scene.view.section is not None:
+                self.sections.opened()
             self.viewport.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -6,13 +6,15 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QGuiApplication, QScreen
 from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
 
+from visualizer.ui.wording import level_words
+
 
 class WindowMenus:
     """Fills the submenus each time they open."""
 
     def __init__(self, window: QWidget, actions: dict[str, QAction]) -> None:
         self._window = window
-        self._menus = {name: QMenu(window) for name in ("recent", "screen", "panels")}
+        self._menus = {name: QMenu(window) for name in ("recent", "screen", "panels", "levels")}
         for name, menu in self._menus.items():
             actions[name].setMenu(menu)
 
@@ -56,6 +58,12 @@ class WindowMenus:
                 action.triggered.connect(lambda _=False, chosen=screen: choose(chosen))
 
         menu.aboutToShow.connect(fill)
+
+    def levels(self, names: tuple[str, ...], choose: Callable[[str], object]) -> None:
+        """List the levels of a section by name."""
+        for name in names:
+            action = self._menus["levels"].addAction(level_words(name))
+            action.triggered.connect(lambda _=False, chosen=name: choose(chosen))
 
     def panels(self, docks: list[QDockWidget]) -> None:
         """List the panels to show or hide."""

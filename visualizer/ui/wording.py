@@ -194,3 +194,14 @@ def is_normal(finding: Finding) -> bool:
     if finding.domain == "reflex" and (target in _PRESENT_ABSENT or target.startswith("inverted_")):
         return finding.value == "absent"
     return finding.value in NORMAL.get(finding.domain, ("absent", "normal"))
+
+
+_LEVELS = {
+    "capsule": "Internal capsule", "olive": "Medulla at the olive",
+    "decussation": "Medulla at the pyramidal decussation",
+}  # fmt: skip
+
+
+def level_words(name: str) -> str:
+    """Say the level of a section: a part of the brainstem or a cord segment."""
+    return _LEVELS.get(name, name if name[1:].isdigit() else capital(name))

@@ -65,6 +65,13 @@ class Workbench(QObject):
             self._selected = lesion_id
             self.changed.emit()
 
+    def select_next(self) -> None:
+        """Select the lesion after the one selected, round and round."""
+        ids = [lesion.id for lesion in self.scene.lesions]
+        if ids:
+            after = ids.index(self._selected) + 1 if self._selected in ids else 0
+            self.select(ids[after % len(ids)])
+
     def _session_changed(self) -> None:
         if self.selected is None:
             self._selected = ""

@@ -1,0 +1,204 @@
+"""First sensory neurons of the body: from the skin to the dorsal horn or the medulla.
+
+The way to the root's entry is that of the cutaneous nerves; from there thick fibres climb the
+dorsal column of their side, thin ones run a segment or two in the dorsolateral tract of Lissauer.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assets.build.cutaneous import PeripheralPath, read_territories
+from assets.build.nerves_curves import chain
+from assets.build.pathways_afferent_skin import Patch, read_overlaps, read_patches, roots
+from assets.build.pathways_ascending_cord import SensoryCord, share, smoothstep
+from assets.build.pathways_ascending_stem import column_end
+from assets.build.strands import Fibre, Place
+
+Array = NDArray[np.float64]
+LARGE, SMALL = "afferent_large", "afferent_small"
+SPOTS = 3
+FIBRES = {LARGE: (3, 1), SMALL: (3, 1)}
+"""Fibres of a patch from its own root and from each neighbour."""
+REACH_MM = 60.0
+"""Farthest a patch may lie from the end of the nerve that a neighbouring root lends it."""
+NERVE_MM, ROOT_MM = 7.6, 3.8
+LISSAUER_ACROSS, LISSAUER_OUT = 0.035, 0.55
+LISSAUER_SEGMENTS = (0.5, 1.0, -0.7, 1.6)
+"""Segments, up or down, that thin fibres run before they end."""
+TOP_MM = 4.0
+"""Place on the cord's axis where the dorsal column leaves it for the nuclei."""
+UPPER = {*(f"C{i}" for i in range(1, 9)), *(f"T{i}" for i in range(1, 7))}
+
+
+class Donors:
+    """Peripheral paths by segment: the nearest of a territory, of its nerve, or of any nerve."""
+
+    def __init__(self, paths: Iterable[PeripheralPath]) -> None:
+        self._by: dict[str, list[PeripheralPath]] = {}
+        for p in paths:
+            self._by.setdefault(p.segment, []).append(p)
+        self._supply = read_territories()
+
+    def best(self, patch: Patch, root: str, spot: Array | None) -> PeripheralPath | None:
+        """Return the path that leads from a place of a patch to a root, if one is near."""
+        found = self._by.get(root, [])
+        own = [p for p in found if p.territory == patch.territory]
+        if own:
+            return own[0] if spot is None else min(own, key=lambda p: _gap(p, spot))
+        if spot is None or not found:
+            return None
+        near = min(found, key=lambda p: _gap(p, spot))
+        return near if _gap(near, spot) <= REACH_MM else None
+
+    def home(self, territory: str) -> Array:
+        """Return a place in the middle of a territory that the skin mesh does not show."""
+        segments = self._supply[territory]
+        root = max(segments, key=lambda s: segments[s])
+        ends = [p.points[0] for p in self._by[root] if p.territory == territory]
+        return np.asarray(ends[0])
+
+
+def _gap(path: PeripheralPath, spot: Array) -> float:
+    return float(np.linalg.norm(path.points[0] - spot))
+
+
+def led_to(path: PeripheralPath, spot: Array) -> tuple[Array, list[Place]]:
+    """Return a path whose skin end is moved to `spot`, smoothly, and thinned."""
+    move = spot - path.points[0]
+    size = float(np.linalg.norm(move))
+    length = chain(path.points)
+    reach = np.clip(2.0 * size, 15.0, 0.5 * length[-1])
+    points = path.points + (1 - smoothstep(length / reach))[:, None] * move
+    return thin(*filled(points, path.places))
+
+
+def filled(points: Array, where: list[Place]) -> tuple[Array, list[Place]]:
+    """Halve the steps that a moved end has stretched."""
+    line, named = [points[:1]], [where[0]]
+    for a, b, place in zip(points[:-1], points[1:], where[1:], strict=True):
+        n = max(int(np.ceil(np.linalg.norm(b - a) / NERVE_MM)), 1)
+        line.append(a + np.arange(1, n + 1)[:, None] / n * (b - a))
+        named += [place] * n
+    return np.concatenate(line), named
+
+
+def thin(points: Array, where: list[Place]) -> tuple[Array, list[Place]]:
+    """Drop points of a nerve's course that lie close together within one place."""
+    out = [0]
+    while out[-1] < len(points) - 1:
+        i = j = out[-1]
+        root = where[i + 1][0].startswith(("root.", "cauda", "cord."))
+        limit = ROOT_MM if root else NERVE_MM
+        while j < len(points) - 1:
+            far = float(np.linalg.norm(points[j + 1] - points[i]))
+            if j > i and (far > limit or where[j] != where[i]):
+                break
+            j += 1
+        out.append(j)
+    kept = [0] + [k for k in out[1:] if np.linalg.norm(points[k] - points[k - 1]) > 1e-6]
+    return points[kept], [where[k] for k in kept]
+
+
+class Afferents:
+    """Maker of the first neurons of the right side."""
+
+    def __init__(self, cord: SensoryCord, paths: Iterable[PeripheralPath]) -> None:
+        self._cord, self._donors = cord, Donors(paths)
+        self._count = 0
+
+    def fibres(self) -> Iterator[Fibre]:
+        """Make the fibres of all patches."""
+        overlaps = read_overlaps()
+        for patch in read_patches(SPOTS):
+            for kind in (LARGE, SMALL):
+                overlap = overlaps.get((patch.id, kind), overlaps["", kind])
+                yield from self._patch(patch, kind, roots(patch, overlap))
+
+    def _patch(
+        self, patch: Patch, kind: str, served: list[tuple[str, float]]
+    ) -> Iterator[Fibre]:
+        chosen = []
+        for n, (root, part) in enumerate(served):
+            spots = self._spots(patch, FIBRES[kind][min(n, 1)], n)
+            donors = [self._donors.best(patch, root, spot) for spot in spots]
+            ways = [(d, s) for d, s in zip(donors, spots, strict=True) if d is not None]
+            if ways:
+                chosen.append((root, part, ways))
+        total = sum(part for _, part, _ in chosen)
+        for root, part, ways in chosen:
+            for donor, spot in ways:
+                weight = round(part / total / len(ways), 4)
+                yield self._fibre(patch, kind, root, led_to(donor, spot), weight)
+
+    def _spots(self, patch: Patch, n: int, first: int) -> list[Array]:
+        """Places of a patch where `n` fibres of its `first`-th root end."""
+        if not len(patch.spots):
+            return [self._donors.home(patch.territory)] * n
+        start = 0 if not first else FIBRES[LARGE][0]
+        return [patch.spots[(start + i) % len(patch.spots)] for i in range(n)]
+
+    def _fibre(
+        self,
+        patch: Patch,
+        kind: str,
+        root: str,
+        way: tuple[Array, list[Place]],
+        weight: float,
+    ) -> Fibre:
+        points, where = way
+        skin: Place = (f"skin.{patch.territory}", "right", "")
+        where = [skin if site.startswith("skin.") else (site, *rest) for site, *rest in where]
+        self._count += 1
+        inner = self._column if kind == LARGE else self._lissauer
+        more, named = inner(points[-1], root, self._count)
+        return Fibre(
+            kind,
+            patch.id,
+            root,
+            "right",
+            np.concatenate([points, more]),
+            [*where, *named],
+            weight,
+        )
+
+    def _entry(self, point: Array, root: str) -> float:
+        """Mm along the axis where a root's fibre enters, kept within its segment."""
+        s = self._cord.cord.axis.at_height(float(point[2])) - 0.4
+        low, high = (self._cord.cord.along(root, f) for f in (0.02, 0.98))
+        return float(np.clip(s, low, high))
+
+    def _column(self, point: Array, root: str, k: int) -> tuple[Array, list[Place]]:
+        cord, entry = self._cord, self._entry(point, root)
+        joined = max(entry - 3.0, min(entry, TOP_MM) * 0.9)
+        s = cord.climb(joined, TOP_MM) if joined > TOP_MM else np.array([joined])
+        depth = share(k)
+        into = cord.place("dorsal", np.array([entry]), np.array(0.88), np.array(0.84))
+        up = cord.column(entry, s, depth)
+        settle = smoothstep((entry - s) / 12.0)[:, None]
+        edge = cord.place("dorsal", s, np.array(0.88), np.array(0.84))
+        up = edge + settle * (up - edge)
+        names = cord.names(np.concatenate([[entry], s]))
+        where: list[Place] = [("cord.dorsal_column", "right", n) for n in names]
+        gracile = root not in UPPER
+        layer = float(cord.layer(entry, np.zeros(1))[0])
+        end, sites = column_end(gracile, layer, k, up[-1])
+        return np.concatenate([into, up, end]), [*where, *sites]
+
+    def _lissauer(self, point: Array, root: str, k: int) -> tuple[Array, list[Place]]:
+        cord, entry = self._cord, self._entry(point, root)
+        i = cord.cord.names.index(root)
+        length = float(cord.cord.bounds[i + 1] - cord.cord.bounds[i])
+        way = LISSAUER_SEGMENTS[k % len(LISSAUER_SEGMENTS)] * length
+        last = cord.cord.along("S5", 0.9)
+        stop = float(np.clip(entry - way, 1.5, last))
+        s = cord.climb(entry, stop)
+        run = cord.place("lateral", s, np.array(LISSAUER_ACROSS), np.array(LISSAUER_OUT))
+        end = cord.point(stop, cord.horn(stop, k))
+        inward = 0.5 * (run[-1] + end)
+        names = cord.names(s)
+        where: list[Place] = [("cord.dorsolateral_tract", "right", n) for n in names]
+        horn = ("cord.dorsal_horn", "right", names[-1])
+        return np.concatenate([run, [inward, end]]), [*where, horn, horn]
+

@@ -1,0 +1,140 @@
+"""The way of touch and pain from the thalamus to the postcentral gyrus."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from assets.build import places, transforms
+from assets.build.pathways_ascending_cord import share
+from assets.build.pathways_ascending_stem import smooth
+from assets.build.strands import Place
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+RELAY, LIMB, FAN = "thalamus.vpl_vpm", "internal_capsule.posterior_limb.sensory", "corona_radiata"
+FACE_MM = 12.0
+"""Lateral place (MNI) up to which the relay nucleus serves the face."""
+FAN_MM = (24.5, -30.0, 26.0)
+"""Where the fibres have left the capsule, MNI mm of the right side."""
+TURN_MM = {"leg": (20.0, -33.0, 48.0), "trunk": (23.5, -33.0, 46.0)}
+"""Middle of the fan on the way to the upper parts of the strip, MNI mm."""
+STEP_MM = 3.2
+LAYER_MM = 1.6
+
+
+@cache
+def volumes() -> dict[tuple[str, str], tuple[Array, Mask]]:
+    """Site and side to the MNI mm of its first voxel and its mask."""
+    with np.load(places.GEOMETRY / "volumes.npz", allow_pickle=False) as f:
+        origin, boxes = f["affine"][:3, 3], f["boxes"].astype(int)
+        bits, offsets = f["bits"], f["bit_offsets"]
+        out = {}
+        for i, name in enumerate(f["names"]):
+            site, _, side = str(name).partition("|")
+            low, high = boxes[i, 0::2], boxes[i, 1::2]
+            shape = tuple(int(n) for n in high - low)
+            cut = bits[offsets[i] : offsets[i + 1]].astype(np.uint8)
+            mask = np.unpackbits(cut, count=int(np.prod(shape))).reshape(shape).astype(bool)
+            out[site, side] = (origin + low, mask)
+    return out
+
+
+def holds(site: str, side: str, mni: Array, margin: int = 0) -> Mask:
+    """Tell which MNI points (n, 3) lie in a site or within `margin` voxels of it."""
+    first, mask = volumes()[site, side]
+    if margin:
+        mask = ndimage.binary_dilation(np.pad(mask, margin), iterations=margin)
+        first = first - margin
+    at = np.rint(mni - first).astype(int)
+    sound = ((at >= 0) & (at < mask.shape)).all(axis=1)
+    at = np.clip(at, 0, np.array(mask.shape) - 1)
+    return np.asarray(sound & mask[tuple(at.T)])
+
+
+@cache
+def voxels(site: str, side: str) -> Array:
+    """Voxel centres (n, 3), MNI mm, of a site."""
+    first, mask = volumes()[site, side]
+    return np.asarray(np.argwhere(mask) + first)
+
+
+@cache
+def limb() -> Array:
+    """Voxels (n, 3) of the sensory limb that both hemispheres share, right side, MNI mm."""
+    here = voxels(LIMB, "right").astype(float)
+    there = here * [-1.0, 1.0, 1.0]
+    both = here[holds(LIMB, "left", there)]
+    return both[(both[:, 2] > 4.0) & (both[:, 2] < 13.0)]
+
+
+def _ranked(points: Array, axis: int, order: float, k: int, width: float = 0.12) -> Array:
+    """Point of a cloud at a rank (0 to 1) along an axis, the `k`-th of its slice."""
+    rank = np.argsort(points[:, axis], kind="stable")
+    half = max(int(width * len(rank)), 3)
+    middle = int(np.clip(order * len(rank), half, len(rank) - half - 1))
+    band = rank[middle - half : middle + half]
+    return np.asarray(points[band[int(share(k) * len(band))]], dtype=float)
+
+
+def relay(order: float, face: bool, k: int) -> Array:
+    """Place (3,), MNI mm, in the right relay nucleus; `order` 0 medial to 1 lateral."""
+    cloud = voxels(RELAY, "right").astype(float)
+    mask = volumes()[RELAY, "right"][1]
+    deep = ndimage.binary_erosion(np.pad(mask, 1))[1:-1, 1:-1, 1:-1]
+    cloud = cloud[deep[tuple((cloud - volumes()[RELAY, "right"][0]).astype(int).T)]]
+    part = cloud[cloud[:, 0] <= FACE_MM] if face else cloud[cloud[:, 0] > FACE_MM]
+    return _ranked(part, 0, order, k)
+
+
+def cortex(area: str, side: str, k: int, n: int) -> Array:
+    """Place (3,), MNI mm, of the `k`-th of `n` ends spread over an area of a hemisphere."""
+    cloud = voxels(f"cortex.postcentral_gyrus.{area}_area", side).astype(float)
+    middle = cloud - cloud.mean(axis=0)
+    long = np.linalg.svd(middle, full_matrices=False)[2][0]
+    order = np.argsort(middle @ long, kind="stable")
+    band = order[int(k / n * len(order)) : max(int((k + 1) / n * len(order)), 1)]
+    return np.asarray(cloud[band[int(share(k, 0.3) * len(band))]])
+
+
+def way(
+    start: Array, area: str, order: float, end: Array, hemisphere: str, k: int
+) -> tuple[Array, list[Place]]:
+    """Points (n, 3), body mm, and places from the relay nucleus to the cortex.
+
+    Parameters
+    ----------
+    start : (3,) array
+        Place in the relay nucleus, MNI mm, of the right side.
+    order : float
+        Place in the capsule: 0 in front (face) to 1 behind (leg).
+    end : (3,) array
+        End in the cortex, MNI mm of the hemisphere.
+    """
+    mirror = np.array([1.0 if hemisphere == "right" else -1.0, 1.0, 1.0])
+    goal = end * mirror
+    gate = _ranked(limb(), 1, 1.0 - order, k)
+    fan = 0.82 * np.array(FAN_MM) + 0.18 * np.array([goal[0], goal[1], FAN_MM[2]])
+    fan = fan + 0.35 * (gate - [24.0, -30.0, 9.0]) * [1.0, 1.0, 0.0]
+    knots = [start, gate, fan]
+    if area in TURN_MM:
+        knots.append(0.85 * np.array(TURN_MM[area]) + 0.15 * goal)
+    inward = 0.7 * goal + 0.3 * knots[-1]
+    line = smooth(np.array([*knots, inward, goal]), STEP_MM, 5.0) * mirror
+    matrix = transforms.mni_to_body()
+    return transforms.apply(matrix, line), named(line, area, hemisphere)
+
+
+def named(line: Array, area: str, hemisphere: str) -> list[Place]:
+    """Name the place of each MNI point from the thalamus to the cortex."""
+    top = f"cortex.postcentral_gyrus.{area}_area"
+    found = {site: holds(site, hemisphere, line, 1) for site in (RELAY, LIMB, FAN, top)}
+    out: list[Place] = []
+    for i in range(len(line)):
+        site = next((s for s in (LIMB, top, RELAY, FAN) if found[s][i]), FAN)
+        out.append((site, hemisphere, ""))
+    first = next((i for i, (s, _, _) in enumerate(out) if s == LIMB), 1)
+    out[:first] = [(RELAY if found[RELAY][i] else LIMB, hemisphere, "") for i in range(first)]
+    out[0], out[-1] = (RELAY, hemisphere, ""), (top, hemisphere, "")
+    return out

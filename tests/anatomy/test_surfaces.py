@@ -1,0 +1,130 @@
+"""Bones, discs and skin: closed, symmetric, one within the other; the maps painted on the skin."""
+
+import csv
+
+import numpy as np
+import pytest
+
+from tests.bodies import full_body
+from visualizer.cli.geometry import cortex_points_in_skull, layer_inside_skin
+from visualizer.cli.rays import holds, samples
+from visualizer.cli.solidity import MIRROR, faulty
+from visualizer.storage import assets_path
+
+
+def _layer(name):
+    return {mesh.id: mesh for mesh in full_body().meshes[name]}
+
+
+def _rows(name):
+    with (assets_path("knowledge") / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _maps():
+    with np.load(assets_path("geometry") / "meshes" / "skin.npz", allow_pickle=False) as f:
+        maps = ("dermatome", "dermatome_alt", "territory")
+        return {name: f[f"{name}_names"][f[name]].astype(str) for name in maps}
+
+
+@pytest.mark.parametrize("layer", ["skeleton", "discs", "skin"])
+def test_every_mesh_is_closed_and_looks_outwards(layer):
+    assert {name: fault for name, mesh in _layer(layer).items() if (fault := faulty(mesh))} == {}
+
+
+@pytest.mark.parametrize("layer", ["skeleton", "discs", "skin"])
+def test_left_is_the_mirror_image_of_right(layer):
+    meshes = _layer(layer)
+    for name, mesh in meshes.items():
+        if name.endswith(".right"):
+            left = meshes[name.removesuffix("right") + "left"].vertices_mm
+            assert np.abs(left * MIRROR - mesh.vertices_mm).max() < 0.1, name
+
+
+def test_the_skeleton_is_complete():
+    bones = _layer("skeleton")
+    assert sum(name.startswith("bone.vertebra") for name in bones) == 24
+    assert sum(name.startswith("bone.rib") for name in bones) == 24
+    assert sum("hand_phalanx" in name for name in bones) == 28
+    discs = _layer("discs")
+    assert sum(name.startswith("disc.") for name in discs) == 23
+    assert {f"cartilage.costal.{n}.left" for n in range(1, 11)} <= set(discs)
+
+
+def test_bones_lie_under_the_skin():
+    shares = layer_inside_skin(full_body(), "skeleton", 150)
+    assert shares.pop("all") >= 0.995
+    worst = min(shares, key=lambda name: shares[name])
+    assert shares[worst] >= 0.97, worst
+
+
+def test_the_cortex_lies_in_the_cavity_of_the_skull():
+    assert cortex_points_in_skull(full_body()).all()
+
+
+def test_the_skull_is_a_shell():
+    skull = _layer("skeleton")["bone.skull"]
+    middle = np.array([[0.0, -105.0, 1610.0], [30.0, -120.0, 1600.0], [0.0, -124.0, 1524.0]])
+    assert not holds(skull, middle).any()
+    top = np.column_stack([np.zeros(60), np.full(60, -105.0), np.linspace(1620, 1670, 60)])
+    assert 2 <= holds(skull, top).sum() <= 20
+
+
+def test_discs_fill_the_space_between_their_vertebrae():
+    bones, discs = _layer("skeleton"), _layer("discs")
+    for upper, lower in (("c5", "c6"), ("t6", "t7"), ("l3", "l4")):
+        disc = discs[f"disc.{upper}_{lower}"]
+        middle = disc.vertices_mm.mean(axis=0)
+        above = bones[f"bone.vertebra.{upper}"].vertices_mm[:, 2].mean()
+        below = bones[f"bone.vertebra.{lower}"].vertices_mm[:, 2].mean()
+        assert below < middle[2] + 8
+        assert middle[2] < above + 8
+        inside = [holds(bones[f"bone.vertebra.{n}"], samples(disc, 200)) for n in (upper, lower)]
+        assert (inside[0] | inside[1]).mean() < 0.75
+
+
+def test_each_dermatome_and_territory_is_on_both_sides():
+    maps = _maps()
+    side = _layer("skin")["skin"].vertices_mm[:, 0] > 0
+    wanted = {row["dermatome"] for row in _rows("dermatomes.csv")} | {"V1", "V2", "V3"}
+    for name, least in (("dermatome", wanted), ("dermatome_alt", wanted)):
+        assert least <= set(maps[name][side]), name
+        assert least <= set(maps[name][~side]), name
+    territories = {row["territory"] for row in _rows("cutaneous_nerves.csv")}
+    assert territories <= set(maps["territory"][side])
+
+
+def test_each_target_of_the_examination_has_skin():
+    maps = _maps()
+    for row in _rows("skin_territories.csv"):
+        chosen = np.isin(maps["dermatome"], row["dermatomes"].split(";"))
+        chosen |= np.isin(maps["territory"], row["territories"].split(";"))
+        assert chosen.sum() >= 4, row["target"]
+
+
+PLACES = {
+    "C6": ("hand_phalanx.distal.1", None),
+    "C7": ("hand_phalanx.distal.3", None),
+    "C8": ("hand_phalanx.distal.5", None),
+    "L5": ("foot_phalanx.distal.2", "up"),
+    "S1": ("foot_phalanx.distal.5", None),
+    "C4": ("clavicle", None),
+}
+
+
+@pytest.mark.parametrize("dermatome", sorted(set(PLACES) - {"C4"}))
+def test_fingers_and_toes_have_their_dermatomes(dermatome):
+    bone, _ = PLACES[dermatome]
+    skin, labels = _layer("skin")["skin"].vertices_mm, _maps()["dermatome"]
+    middle = _layer("skeleton")[f"bone.{bone}.right"].vertices_mm.mean(axis=0)
+    near = np.argsort(np.linalg.norm(skin - middle, axis=1))[:12]
+    assert (labels[near] == dermatome).mean() > 0.6
+
+
+@pytest.mark.parametrize(
+    ("dermatome", "height"), [("T4", 1293), ("T6", 1218), ("T10", 1065), ("T12", 905)]
+)
+def test_the_belts_of_the_trunk_lie_at_their_heights(dermatome, height):
+    skin, labels = _layer("skin")["skin"].vertices_mm, _maps()["dermatome"]
+    front = (np.abs(skin[:, 0] - 60) < 25) & (skin[:, 1] > -60) & (labels == dermatome)
+    assert skin[front, 2].min() - 8 < height < skin[front, 2].max() + 8

@@ -1,0 +1,50 @@
+"""The flat things over the picture: labels, compass and handles."""
+
+from typing import Any
+
+import numpy as np
+
+from visualizer.render.camera import Vec3
+from visualizer.render.compass import Compass, Handles
+from visualizer.render.eye import Eye
+from visualizer.render.overlay import Labels
+from visualizer.render.palette import Theme
+
+
+class Flat:
+    """Labels, compass, the handles of the selected lesion and the grip of the cutting plane."""
+
+    def __init__(self, renderer: Any) -> None:
+        self.labels, self.compass = Labels(), Compass()
+        self.handles, self.grip = Handles(), Handles()
+        self.labels.use_renderer(renderer)
+        for part in (self.labels, self.compass, self.handles, self.grip):
+            for actor in part.actors:
+                renderer.AddViewProp(actor)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        for part in (self.labels, self.compass, self.handles, self.grip):
+            part.set_theme(theme)
+
+    def set_scale(self, scale: float) -> None:
+        """Scale labels and compass; 0 hides the labels."""
+        self.labels.visible = scale > 0
+        self.labels.scale = self.compass.scale = scale if scale > 0 else 1.0
+
+    def place(self, eye: Eye, pixel_ratio: float, framed: Any) -> None:
+        """Place labels and compass for the present camera; `framed` is (n, 3) world mm."""
+        right, up, back = eye.axes()
+        self.compass.place(right, up, back, pixel_ratio)
+        extent = eye.project(framed)[:, 0] if len(framed) else np.zeros(1)
+        sides = (float(extent.min()), float(extent.max()))
+        self.labels.corner = self.compass.rect
+        self.labels.place(eye.project, eye.size, pixel_ratio, sides)
+
+    def place_handles(
+        self, eye: Eye, pixel_ratio: float, handles: dict[str, Any], grip: Vec3 | None
+    ) -> None:
+        """Place the handles of the lesion, by name, and the grip of the plane, world mm."""
+        self.handles.follow(handles, eye.project, pixel_ratio)
+        held = {} if grip is None else {"centre": grip}
+        self.grip.follow(held, eye.project, pixel_ratio)

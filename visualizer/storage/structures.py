@@ -1,0 +1,109 @@
+"""Reads what each structure is called and what its card says."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from visualizer.anatomy import Structure
+
+PLACE_LAYER = "place"
+SIDES = (".left", ".right")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One row of the terms: a structure's names, without side."""
+
+    name: str
+    latin: str
+    parent: str
+    synonyms: tuple[str, ...]
+    source: str
+
+
+def load_structures(knowledge: Path) -> dict[str, Structure]:
+    """Join structures.csv with the terms and the cards.
+
+    Parameters
+    ----------
+    knowledge : Path
+        The folder with structures.csv, terms/ and cards/.
+
+    Returns
+    -------
+    mapping of id to Structure
+        The rows of structures.csv, then every other term as a place without a mesh.
+    """
+    terms, cards = read_terms(knowledge / "terms"), read_cards(knowledge / "cards")
+    blank = Term("", "", "", (), "")
+    found: dict[str, Structure] = {}
+    named = set()
+    for row in _rows(knowledge / "structures.csv"):
+        key = without_side(row["id"])
+        named.add(key)
+        term = terms.get(key, blank)
+        found[row["id"]] = _structure(row["id"], row["layer"], row["side"], term, cards.get(key))
+    for key, term in terms.items():
+        if key not in named:
+            found[key] = _structure(key, PLACE_LAYER, "paired", term, cards.get(key))
+    return found
+
+
+def read_terms(folder: Path) -> dict[str, Term]:
+    """Read the names of all structures by id without side."""
+    return {
+        row["id"]: Term(
+            row["name"], row["latin"], row["parent"], _list(row["synonyms"]), row["source"]
+        )
+        for path in sorted(folder.glob("*.csv"))
+        for row in _rows(path)
+    }
+
+
+def read_cards(folder: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Read the text and the sources of each card by id without side."""
+    return {
+        row["id"]: (row["card"], _list(row["source"]))
+        for path in sorted(folder.glob("*.csv"))
+        for row in _rows(path)
+    }
+
+
+def without_side(identity: str) -> str:
+    """Return an id without its ".left" or ".right"."""
+    for side in SIDES:
+        if identity.endswith(side):
+            return identity.removesuffix(side)
+    return identity
+
+
+def _structure(
+    identity: str,
+    layer: str,
+    side: str,
+    term: Term,
+    card: tuple[str, tuple[str, ...]] | None,
+) -> Structure:
+    text, sources = card or ("", ())
+    return Structure(
+        id=identity,
+        name=term.name or without_side(identity).replace("_", " "),
+        parent=term.parent,
+        layer=layer,
+        side=side or "none",  # type: ignore[arg-type]
+        latin=term.latin,
+        synonyms=term.synonyms,
+        source=term.source,
+        card=text,
+        card_sources=sources,
+    )
+
+
+def _list(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(";") if part.strip())
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
