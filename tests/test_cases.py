@@ -28,8 +28,17 @@ def test_case(name):
 
 
 def test_enough_cases():
-    assert len(CASES) >= 40
-    assert sum(bool(case.get("mostly_negative")) for case in CASES.values()) >= 15
+    assert len(CASES) >= 160
+    assert sum(bool(case.get("mostly_negative")) for case in CASES.values()) >= 60
+
+
+def test_every_case_wants_something_normal():
+    plain = {"normal", "absent", "flexor"}
+    for name, case in CASES.items():
+        assert any(
+            plain & set([w["value"]] if isinstance(w["value"], str) else w["value"])
+            for w in case["expect"]
+        ), name
 
 
 def test_every_case_has_a_known_source():

@@ -15,6 +15,7 @@ from assets.build import (
     cerebral_sites,
     cortex_areas,
     cortex_map,
+    cranial_space,
     freesurfer,
     places,
     territories_volumes,
@@ -128,7 +129,8 @@ def site_masks() -> Iterator[tuple[str, str, Mask]]:
             yield site, side, mask
         for site, mask in territories_volumes.masks(side, grid, _supplied(capsule)):
             yield site, side, mask
-    for (site, side), mask in (cerebral_sites.paired(grid) | stem.sites(grid)).items():
+    others = cerebral_sites.paired(grid) | stem.sites(grid) | cranial_space.regions(grid)
+    for (site, side), mask in others.items():
         yield site, side, mask
 
 

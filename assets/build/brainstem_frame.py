@@ -93,6 +93,6 @@ def read_courses() -> dict[str, Array]:
     with (places.KNOWLEDGE / "brainstem_courses.csv").open(encoding="utf-8") as f:
         reader = csv.reader(f)
         next(reader)
-        for name, *numbers in reader:
+        for name, *numbers, _source in reader:
             rows.setdefault(name, []).append([float(n) if n else np.nan for n in numbers])
     return {name: np.array(r) for name, r in rows.items()}

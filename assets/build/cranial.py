@@ -16,7 +16,7 @@ from assets.build import cranial_accessory, cranial_space
 from assets.build.cord import Cord
 from assets.build.cord_zones import Zones
 from assets.build.cranial_ends import Ends
-from assets.build.cranial_paths import Item, Route, Step, routes, stretch
+from assets.build.cranial_paths import Item, Route, Step, led, routes, stretch
 from assets.build.nerves_clear import Space
 from assets.build.nerves_curves import ball, drop_repeats, rounded, smooth
 from assets.build.strands import Fibre, Place
@@ -28,12 +28,23 @@ REPLACED = ("upper_face", "lower_face", "tongue", "trapezius", "sternocleidomast
 """Muscles whose `lmn` strands from `fibres_lmn` these replace."""
 
 SKULL = ("nerve.cn", "ganglion.", "nerve.chorda", "nerve.greater", "nerve.lesser", "nerve.short")
-CENTRAL = ("brainstem.", "midbrain.", "pons.", "medulla.", "nucleus.", "brain.", "optic.", "cortex.")
+CENTRAL = (
+    "brainstem.",
+    "midbrain.",
+    "pons.",
+    "medulla.",
+    "nucleus.",
+    "brain.",
+    "optic.",
+    "cortex.",
+)
 HELD = (*CENTRAL, "cord.", "eye.", "olfactory.", "brachium.", "nose.")
 """Places where neither bone nor skin moves a fibre."""
 STEP_CENTRAL_MM, STEP_SKULL_MM, STEP_MM = 3.4, 3.0, 6.0
 BELOW_SKULL_MM = 1515.0
 SPREAD = 0.6
+BEND_DEG, LEAST_MM = 14.0, 0.9
+"""A point is kept where the course has turned this far, but not nearer than this to the last."""
 DENSE_MM = 0.5
 
 
@@ -53,8 +64,9 @@ class Cranial:
 
     def _terminal(self, item: Item, entry: Array, n: int, key: str) -> tuple[Array, str]:
         if item.what == "m":
-            return self._ends.belly(item.name, entry, n, key), f"muscle.{item.name}"
-        return self._ends.skin(item.name, item.spot, n, key), f"skin.{item.name}"
+            muscle = item.name.split(".")[0]
+            return self._ends.belly(item.name, entry, n, key), f"muscle.{muscle}"
+        return self._ends.skin(item.name, item.spot, n), f"skin.{item.name}"
 
     def place(self, muscle: str, entry: Array, n: int, key: str) -> Array:
         """Places (n, 3), mm, in a belly."""
@@ -75,9 +87,9 @@ class Cranial:
         for i in range(route.fibres):
             nodes = list(steps)
             if 0 in ends:
-                nodes.insert(0, _end(ends[0], i))
+                nodes = led(nodes[::-1], _end(ends[0], i))[::-1]
             if len(route.items) - 1 in ends:
-                nodes.append(_end(ends[len(route.items) - 1], i))
+                nodes = led(nodes, _end(ends[len(route.items) - 1], i))
             yield self.lay(nodes, own + SPREAD * cloud[i])
 
     def lay(self, nodes: list[Step], shift: Array) -> tuple[Array, list[Place]]:
@@ -120,14 +132,19 @@ def rounded_mask(free: Array) -> Array:
 
 def thinned(line: Array, where: list[Place]) -> tuple[Array, list[Place]]:
     """Thin a dense course, keeping both ends, every change of place and every bend."""
-    gaps = np.append(np.linalg.norm(np.diff(line, axis=0), axis=1), 0.0)
-    keep, since = [0], 0.0
+    way = np.diff(line, axis=0)
+    gaps = np.append(np.linalg.norm(way, axis=1), 0.0)
+    way /= np.maximum(gaps[:-1, None], 1e-9)
+    cosines = np.clip(np.einsum("ij,ij->i", way[:-1], way[1:]), -1.0, 1.0)
+    turns = np.concatenate([[0.0], np.degrees(np.arccos(cosines)), [0.0]])
+    keep, since, bent = [0], 0.0, 0.0
     for i in range(1, len(line)):
-        since += gaps[i - 1]
-        limit = step_of(where[i][0], line[i, 2])
-        if since + gaps[i] > limit or where[i] != where[i - 1] or i == len(line) - 1:
+        since, bent = since + gaps[i - 1], bent + turns[i]
+        full = since + gaps[i] > step_of(where[i][0], line[i, 2])
+        bend = bent > BEND_DEG and since > LEAST_MM
+        if full or bend or where[i] != where[i - 1] or i == len(line) - 1:
             keep.append(i)
-            since = 0.0
+            since = bent = 0.0
     return line[keep], [where[i] for i in keep]
 
 

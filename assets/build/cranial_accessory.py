@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from assets.build import cord as cords
 from assets.build import places
 from assets.build.cord_zones import Zones
-from assets.build.cranial_paths import Step, trunks
-from assets.build.fibres_lmn import FIBRES, Motor
+from assets.build.cranial_paths import Step, led, trunks
+from assets.build.fibres_lmn import FIBRES, Motor, read_columns
 from assets.build.nerves_curves import ball
 from assets.build.nerves_roots import accessory_root
 from assets.build.strands import Fibre, both_sides
@@ -62,7 +62,7 @@ def _right(maker: "Cranial", cord: cords.Cord, zones: Zones) -> Iterator[Fibre]:
             ]
             steps = root + [s for name in stretches for s in trunks()[name]]
             end = maker.place(head, steps[-1].point, FIBRES, segment)[i]
-            nodes = [*steps, Step(end, np.zeros(3), f"muscle.{muscle}")]
+            nodes = led(steps, Step(end, np.zeros(3), f"muscle.{muscle}"))
             points, where = maker.lay(nodes, 0.6 * cloud[i])
             yield Fibre("lmn", muscle, segment, "right", points, where, weight / FIBRES)
 
@@ -71,6 +71,4 @@ class _Columns:
     """What `Motor.cells` needs of its maker."""
 
     def __init__(self, cord: cords.Cord, zones: Zones) -> None:
-        from assets.build.fibres_lmn import read_columns
-
         self._cord, self._zones, self._columns = cord, zones, read_columns()

@@ -53,7 +53,7 @@ class Ends:
                 break
         return _far_apart(near[np.linalg.norm(near - entry, axis=1).argsort()], n)
 
-    def skin(self, territory: str, spot: tuple[float, ...], n: int, key: str) -> Array:
+    def skin(self, territory: str, spot: tuple[float, ...], n: int) -> Array:
         """Places (n, 3), mm, just below the skin of a territory round a spot."""
         vertices, inward = self._skin[territory]
         gap = np.linalg.norm(vertices - np.array(spot), axis=1)

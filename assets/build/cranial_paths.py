@@ -32,6 +32,9 @@ ITEM = re.compile(
 )
 """Grammar of one step of a path: see `cranial.py`."""
 
+STRAIGHT = 0.3
+"""Cosine of the sharpest turn into an ending."""
+
 
 @dataclass(frozen=True, eq=False)
 class Step:
@@ -186,3 +189,13 @@ def stretch(item: Item, side: str) -> list[Step]:
     if item.other:
         steps = [replace(s, point=s.point * [-1.0, 1.0, 1.0], other=True) for s in steps]
     return steps
+
+
+def led(nodes: list[Step], end: Step) -> list[Step]:
+    """Lead a course to its end: leave out a last node beyond which it would turn back."""
+    last, before = nodes[-1], nodes[-2]
+    if last.site == before.site and not last.level:
+        came, goes = last.point - before.point, end.point - last.point
+        if came @ goes < STRAIGHT * np.linalg.norm(came) * np.linalg.norm(goes):
+            return [*nodes[:-1], end]
+    return [*nodes, end]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.build import cord as cords
-from assets.build import pathways_descending, places
+from assets.build import cranial, pathways_descending, places
 from assets.build.cord_zones import Zones
 from assets.build.fibres_lmn import Motor, Strand
 from assets.build.fibres_umn import Descending, Umn
@@ -19,6 +19,8 @@ from assets.build.packing import pack_steps
 from assets.build.strands import Fibre
 
 Array = NDArray[np.float64]
+
+REPLACED = {("lmn", target) for target in cranial.REPLACED}
 
 
 @dataclass
@@ -109,10 +111,12 @@ def main() -> None:
     for fibre in pathways_descending.fibres(cord):
         store.add_fibre(fibre)
     motor = Motor(cord, zones, Foramina(cord, marks), Courses(marks, matrix), matrix)
-    strands = list(motor.strands())
+    strands = [s for s in motor.strands() if (s.kind, s.target) not in REPLACED]
     for side in ("right", "left"):
         for strand in strands:
             store.add_strand(strand, side)
+    for fibre in cranial.fibres(cord, zones):
+        store.add_fibre(fibre)
     store.write()
 
 

@@ -3,6 +3,7 @@
 A head of kind `drape` keeps the sheet of its description. `lay = ["bone", gap]` puts its inner
 face `gap` mm off the nearest bone, `lay = ["skin", depth]` its middle `depth` mm under the skin;
 a third and a fourth number are the shares of the length at which this begins and ends.
+`near_skin = false` keeps a head at the lips and the nostril from the folds of the skin there.
 """
 
 import numpy as np
@@ -19,7 +20,7 @@ Array = NDArray[np.float64]
 ACROSS = AROUND // 2
 SKIN_MM, BONE_MM, MIDLINE_MM = 1.6, 0.3, 0.15
 EDGE, LEAST_MM = 0.3, 0.18
-TRIALS = 4
+TRIALS = 7
 FADE = 0.15
 
 
@@ -69,13 +70,20 @@ def _smoothed(move: Array, closed: bool) -> Array:
     )
 
 
+def _room(points: Array, bones: Bones, skin: Surface) -> Array:
+    """Half the space (s, ACROSS), mm, between bone and skin at each point."""
+    flat = points.reshape(-1, 3)
+    space = np.abs(bones.surface.signed(flat)[0]) - skin.signed(flat)[0] - SKIN_MM - BONE_MM
+    return gaussian_filter(np.maximum(space, 0).reshape(points.shape[:2]), 0.8) / 2
+
+
 def _laid(head: Head, points: Array, half: Array, bones: Bones, skin: Surface) -> Array:
     """The sheet at its height over bone or depth under skin."""
     if "lay" not in head.spec:
         return points
     kind, gap = head.spec["lay"][:2]
     hold = _hold(head, len(points))
-    for _ in range(3):
+    for _ in range(7):
         flat = points.reshape(-1, 3)
         if kind == "bone":
             value, away = bones.surface.signed(flat)
@@ -94,6 +102,8 @@ def _clear(head: Head, points: Array, half: Array, bones: Bones, skin: Surface) 
         value, away = bones.surface.signed(points.reshape(-1, 3))
         move = np.clip(0.9 * half.ravel() + BONE_MM - value, 0, 5)[:, None] * away
         points = points + hold * _smoothed(move.reshape(points.shape), head.closed)
+        if not head.spec.get("near_skin", True):
+            continue
         value, away = skin.signed(points.reshape(-1, 3))
         move = -np.clip(value + half.ravel() + SKIN_MM, 0, 8)[:, None] * away
         points = points + _smoothed(move.reshape(points.shape), head.closed)
@@ -106,10 +116,12 @@ def drape(head: Head, bones: Bones, skin: Surface) -> Mesh:
     sheet = refined(head.points)
     profile = _profile(head, len(sheet))
     thin = head.spec.get("thin", LEAST_MM)
-    scale = 1.0
+    scale, room = 1.0, np.full(profile.shape, 50.0)
     for trial in range(TRIALS):
-        half = np.maximum(scale * profile, thin)
+        half = np.maximum(np.minimum(scale * profile, room), thin)
         points = _clear(head, _laid(head, sheet, half, bones, skin), half, bones, skin)
+        if head.spec.get("near_skin", True):
+            room = _room(points, bones, skin)
         normal = normals(points, head.closed)
         top, bottom = points + half[..., None] * normal, points - half[..., None] * normal
         both = np.concatenate([top, bottom[:, ::-1]], axis=1)

@@ -94,3 +94,16 @@ def pack(heads: list[Head], bones: Bones, skin: Surface, rounds: int = ROUNDS) -
             least = 0.3 + 0.8 * head.half_mm[:, None]
             x = head.points[..., 0]
             head.points[..., 0] = np.where(x < least, x + 0.7 * (least - x), x)
+    for head in heads:
+        _over_ribs(head, bones)
+
+
+def _over_ribs(head: Head, bones: Bones) -> None:
+    """Bend a wide sheet over the single bones that still stand through it."""
+    if head.closed or float(np.ptp(head.points[len(head.points) // 2], axis=0).max()) < WIDE_MM:
+        return
+    hold = (head.free * head.spec.get("yield", 1.0))[:, None, None]
+    for _ in range(4):
+        value, away = bones.surface.signed(head.points.reshape(-1, 3))
+        move = (np.clip(1.2 - value, 0, 6.0)[:, None] * away).reshape(head.points.shape)
+        head.points += gaussian_filter1d(move, 0.6, axis=0, mode="nearest") * hold

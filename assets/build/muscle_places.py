@@ -183,6 +183,6 @@ def outer_faces(mesh: Mesh) -> NDArray[np.bool_]:
 
 @cache
 def skin_surface() -> Surface:
-    """The skin of the right half of the body, without its buried folds."""
-    mesh = read_layer(MESHES / "skin.npz")["skin"]
+    """The skin of the right half of the body before it is fitted to muscles, without folds."""
+    mesh = read_layer(SCRATCH / "skin_base.npz")["skin"]
     return Surface(*samples((mesh[0], mesh[1][outer_faces(mesh)]), 6.0))

@@ -66,7 +66,6 @@ class Head:
     draped: bool = False
 
 
-
 def spread_row(places: list[Array], count: int = ACROSS) -> Array:
     """One row (count, 3) of points evenly along a polyline of places."""
     row = np.array(places)

@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.build import places
 from assets.build.cutaneous import PeripheralPath, read_territories
+from assets.build.meshio import read_layer
 from assets.build.nerves_curves import chain
+from assets.build.nerves_inside import Inside
 from assets.build.pathways_afferent_skin import Patch, read_overlaps, read_patches, roots
 from assets.build.pathways_ascending_cord import SensoryCord, share, smoothstep
 from assets.build.pathways_ascending_stem import column_end
@@ -23,9 +26,12 @@ FIBRES = {LARGE: (3, 1), SMALL: (3, 1)}
 """Fibres of a patch from its own root and from each neighbour."""
 REACH_MM = 60.0
 """Farthest a patch may lie from the end of the nerve that a neighbouring root lends it."""
+DEPTH_MM = (0.5, 1.5)
+"""Depth of the end and of the nerve under the skin, at least."""
+ROUNDS = 6
 NERVE_MM, ROOT_MM = 7.6, 3.8
 LISSAUER_ACROSS, LISSAUER_OUT = 0.035, 0.55
-LISSAUER_SEGMENTS = (0.5, 1.0, -0.7, 1.6)
+LISSAUER_SEGMENTS = (0.6, 1.0, -0.7, 1.6, 0.8, 1.2)
 """Segments, up or down, that thin fibres run before they end."""
 TOP_MM = 4.0
 """Place on the cord's axis where the dorsal column leaves it for the nuclei."""
@@ -64,14 +70,30 @@ def _gap(path: PeripheralPath, spot: Array) -> float:
     return float(np.linalg.norm(path.points[0] - spot))
 
 
-def led_to(path: PeripheralPath, spot: Array) -> tuple[Array, list[Place]]:
-    """Return a path whose skin end is moved to `spot`, smoothly, and thinned."""
+def led_to(path: PeripheralPath, spot: Array, skin: Inside) -> tuple[Array, list[Place]]:
+    """Return a path whose skin end is moved to `spot`, smoothly, under the skin, and thinned."""
     move = spot - path.points[0]
     size = float(np.linalg.norm(move))
     length = chain(path.points)
     reach = np.clip(2.0 * size, 15.0, 0.5 * length[-1])
     points = path.points + (1 - smoothstep(length / reach))[:, None] * move
-    return thin(*filled(points, path.places))
+    points, where = filled(points, path.places)
+    moved = max(int(np.searchsorted(chain(points), reach + size)), 1)
+    return thin(*filled(under(points, moved, skin), where))
+
+
+def under(points: Array, moved: int, skin: Inside) -> Array:
+    """Bring the first `moved` points of a course (n, 3) in from the skin, without a kink."""
+    out = points.copy()
+    for turn in range(ROUNDS):
+        part = out[:moved]
+        away, outward = skin.distance(part)
+        depth = np.append(DEPTH_MM[0], np.full(len(part) - 1, DEPTH_MM[1]))
+        part = part - np.maximum(away + depth, 0.0)[:, None] * outward
+        if turn < ROUNDS - 1 and len(part) > 2:
+            part[1:-1] = 0.5 * part[1:-1] + 0.25 * (part[2:] + part[:-2])
+        out[:moved] = part
+    return out
 
 
 def filled(points: Array, where: list[Place]) -> tuple[Array, list[Place]]:
@@ -106,6 +128,8 @@ class Afferents:
 
     def __init__(self, cord: SensoryCord, paths: Iterable[PeripheralPath]) -> None:
         self._cord, self._donors = cord, Donors(paths)
+        layers = read_layer(places.MESHES / "skin.npz")
+        self._skin = Inside(max(layers.values(), key=lambda m: len(m[0])))
         self._count = 0
 
     def fibres(self) -> Iterator[Fibre]:
@@ -116,9 +140,7 @@ class Afferents:
                 overlap = overlaps.get((patch.id, kind), overlaps["", kind])
                 yield from self._patch(patch, kind, roots(patch, overlap))
 
-    def _patch(
-        self, patch: Patch, kind: str, served: list[tuple[str, float]]
-    ) -> Iterator[Fibre]:
+    def _patch(self, patch: Patch, kind: str, served: list[tuple[str, float]]) -> Iterator[Fibre]:
         chosen = []
         for n, (root, part) in enumerate(served):
             spots = self._spots(patch, FIBRES[kind][min(n, 1)], n)
@@ -130,7 +152,7 @@ class Afferents:
         for root, part, ways in chosen:
             for donor, spot in ways:
                 weight = round(part / total / len(ways), 4)
-                yield self._fibre(patch, kind, root, led_to(donor, spot), weight)
+                yield self._fibre(patch, kind, root, led_to(donor, spot, self._skin), weight)
 
     def _spots(self, patch: Patch, n: int, first: int) -> list[Array]:
         """Places of a patch where `n` fibres of its `first`-th root end."""
@@ -149,7 +171,7 @@ class Afferents:
     ) -> Fibre:
         points, where = way
         skin: Place = (f"skin.{patch.territory}", "right", "")
-        where = [skin if site.startswith("skin.") else (site, *rest) for site, *rest in where]
+        where = [skin if place[0].startswith("skin.") else place for place in where]
         self._count += 1
         inner = self._column if kind == LARGE else self._lissauer
         more, named = inner(points[-1], root, self._count)
@@ -165,21 +187,22 @@ class Afferents:
 
     def _entry(self, point: Array, root: str) -> float:
         """Mm along the axis where a root's fibre enters, kept within its segment."""
-        s = self._cord.cord.axis.at_height(float(point[2])) - 0.4
+        s = self._cord.along(point) - 0.4
         low, high = (self._cord.cord.along(root, f) for f in (0.02, 0.98))
         return float(np.clip(s, low, high))
 
     def _column(self, point: Array, root: str, k: int) -> tuple[Array, list[Place]]:
         cord, entry = self._cord, self._entry(point, root)
-        joined = max(entry - 3.0, min(entry, TOP_MM) * 0.9)
+        joined = max(entry - 4.0, min(entry, TOP_MM) * 0.9)
         s = cord.climb(joined, TOP_MM) if joined > TOP_MM else np.array([joined])
         depth = share(k)
-        into = cord.place("dorsal", np.array([entry]), np.array(0.88), np.array(0.84))
+        first = max(entry - 1.6, joined)
+        into = cord.place("dorsal", np.array([first]), np.array(0.88), np.array(0.90))
         up = cord.column(entry, s, depth)
         settle = smoothstep((entry - s) / 12.0)[:, None]
         edge = cord.place("dorsal", s, np.array(0.88), np.array(0.84))
         up = edge + settle * (up - edge)
-        names = cord.names(np.concatenate([[entry], s]))
+        names = cord.names(np.concatenate([[first], s]))
         where: list[Place] = [("cord.dorsal_column", "right", n) for n in names]
         gracile = root not in UPPER
         layer = float(cord.layer(entry, np.zeros(1))[0])
@@ -193,12 +216,12 @@ class Afferents:
         way = LISSAUER_SEGMENTS[k % len(LISSAUER_SEGMENTS)] * length
         last = cord.cord.along("S5", 0.9)
         stop = float(np.clip(entry - way, 1.5, last))
-        s = cord.climb(entry, stop)
-        run = cord.place("lateral", s, np.array(LISSAUER_ACROSS), np.array(LISSAUER_OUT))
+        s = cord.climb(max(entry - 1.4, 1.0), stop)
+        out = LISSAUER_OUT + 0.35 * (1 - smoothstep(np.abs(s - s[0]) / 5.0))
+        run = cord.place("lateral", s, np.array(LISSAUER_ACROSS), out)
         end = cord.point(stop, cord.horn(stop, k))
         inward = 0.5 * (run[-1] + end)
         names = cord.names(s)
         where: list[Place] = [("cord.dorsolateral_tract", "right", n) for n in names]
         horn = ("cord.dorsal_horn", "right", names[-1])
         return np.concatenate([run, [inward, end]]), [*where, horn, horn]
-

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from assets.build import brainstem_frame as frame
 from assets.build import pathways_ascending_stem as stem
 from assets.build import places
-from assets.build.pathways_afferent_skin import _middles
+from assets.build.pathways_afferent_skin import middles
 from assets.build.pathways_ascending_cord import SensoryCord, share
 from assets.build.pathways_ascending_tracts import Upper, read_tracts
 from assets.build.strands import Fibre, Place
@@ -76,7 +77,7 @@ class FaceSkin:
     def spots(self, division: str) -> Array:
         """Places (n, 3) spread over a division's skin."""
         here = self._v[self._label == self._names.index(division)]
-        return _middles(here, SPOTS)
+        return middles(here, SPOTS)
 
     def under(self, points: Array) -> Array:
         """Places (n, 3) just under the skin in the directions of points from the head's middle."""
@@ -149,9 +150,7 @@ class Face:
         where[-1] = ("nucleus.principal_sensory_trigeminal", "right", where[-1][2])
         return line, where
 
-    def _pain(
-        self, before: Array, division: str, spot: Array, k: int
-    ) -> tuple[Array, list[Place]]:
+    def _pain(self, before: Array, division: str, spot: Array, k: int) -> tuple[Array, list[Place]]:
         """Way down the spinal tract: the farther from the mouth, the lower its end."""
         far = float(np.clip(np.linalg.norm(spot - MOUTH) / FAR_MM, 0.0, 1.0))
         disc = np.array([0.0, VENTRAL[division] + 0.3 * (2 * share(k) - 1)])
@@ -180,7 +179,7 @@ class Face:
 
     def _named(self, line: Array) -> list[Place]:
         out = stem.labels(line, "brainstem.spinal_trigeminal_tract")
-        inside = stem.frame.from_body(line)[1] > 1.5
+        inside = frame.from_body(line)[1] > 1.5
         top = float(self._cord.cord.axis.centre[0, 2])
         for i, p in enumerate(line):
             if inside[i]:
@@ -221,6 +220,10 @@ def _crossed(cell: Array, cross: float, disc: Array, nucleus: str) -> tuple[Arra
     )
     line = stem.smooth(stem.body(np.vstack([arc, run])))
     where = stem.labels(line, "brainstem.trigeminal_lemniscus")
+    rostral = frame.from_body(line)[1]
+    for i in range(len(line)):
+        if rostral[i] < cross + 4.5:
+            where[i] = ("brainstem.trigeminal_decussation", *where[i][1:])
     where[0] = (f"nucleus.{nucleus}", "right", where[0][2])
     return line, where
 

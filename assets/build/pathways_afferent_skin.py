@@ -75,15 +75,15 @@ def gap(dermatome: str, segments: dict[str, float]) -> int:
     return min(abs(BODY.index(s) - i) for s in segments)
 
 
-def _middles(points: Array, n: int) -> Array:
+def middles(points: Array, n: int) -> Array:
     """Return `n` of the points, far apart, the first the most central."""
     chosen = [int(np.linalg.norm(points - points.mean(axis=0), axis=1).argmin())]
     while len(chosen) < min(n, len(points)):
         away = np.linalg.norm(points[:, None] - points[chosen][None], axis=2).min(axis=1)
         chosen.append(int(away.argmax()))
-    if len(chosen) > 1:
-        points = points + 0.35 * (points[chosen[0]] - points)
-    return points[chosen]
+    goals = points[chosen] + 0.35 * (points[chosen[0]] - points[chosen])
+    near = np.linalg.norm(points[:, None] - goals[None], axis=2).argmin(axis=0)
+    return np.asarray(points[near])
 
 
 def read_patches(spots: int) -> list[Patch]:
@@ -104,7 +104,7 @@ def read_patches(spots: int) -> list[Patch]:
                 continue
             here = v[right & (labels[0][0] == i) & (labels[1][0] == j)]
             if len(here) >= LEAST and gap(dermatome, supply[territory]) <= FAR:
-                patch = Patch(dermatome, territory, _middles(here, spots))
+                patch = Patch(dermatome, territory, middles(here, spots))
                 found[dermatome, territory] = patch
     for territory, segments in supply.items():
         for segment in segments:

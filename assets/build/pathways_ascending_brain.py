@@ -14,6 +14,9 @@ from assets.build.strands import Place
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 RELAY, LIMB, FAN = "thalamus.vpl_vpm", "internal_capsule.posterior_limb.sensory", "corona_radiata"
+RADIATION = "thalamic_radiation"
+LIMB_INNER_MM = 18.0
+"""Lateral place (MNI) within which no fibre passes the capsule: stray voxels by the ventricle."""
 FACE_MM = 12.0
 """Lateral place (MNI) up to which the relay nucleus serves the face."""
 FAN_MM = (24.5, -30.0, 26.0)
@@ -66,7 +69,7 @@ def limb() -> Array:
     here = voxels(LIMB, "right").astype(float)
     there = here * [-1.0, 1.0, 1.0]
     both = here[holds(LIMB, "left", there)]
-    return both[(both[:, 2] > 4.0) & (both[:, 2] < 13.0)]
+    return both[(both[:, 2] > 7.0) & (both[:, 2] < 14.5) & (both[:, 0] > LIMB_INNER_MM)]
 
 
 def _ranked(points: Array, axis: int, order: float, k: int, width: float = 0.12) -> Array:
@@ -115,11 +118,13 @@ def way(
     mirror = np.array([1.0 if hemisphere == "right" else -1.0, 1.0, 1.0])
     goal = end * mirror
     gate = _ranked(limb(), 1, 1.0 - order, k)
-    fan = 0.82 * np.array(FAN_MM) + 0.18 * np.array([goal[0], goal[1], FAN_MM[2]])
-    fan = fan + 0.35 * (gate - [24.0, -30.0, 9.0]) * [1.0, 1.0, 0.0]
+    beside = (gate - limb().mean(axis=0)) * [1.0, 1.0, 0.0]
+    share_out = 0.34 if goal[0] > FAN_MM[0] else 0.12
+    fan = (1 - share_out) * np.array(FAN_MM) + share_out * np.array([*goal[:2], FAN_MM[2]])
+    fan = fan + 0.7 * beside
     knots = [start, gate, fan]
     if area in TURN_MM:
-        knots.append(0.85 * np.array(TURN_MM[area]) + 0.15 * goal)
+        knots.append(0.72 * np.array(TURN_MM[area]) + 0.28 * goal + 0.5 * beside)
     inward = 0.7 * goal + 0.3 * knots[-1]
     line = smooth(np.array([*knots, inward, goal]), STEP_MM, 5.0) * mirror
     matrix = transforms.mni_to_body()
@@ -130,11 +135,10 @@ def named(line: Array, area: str, hemisphere: str) -> list[Place]:
     """Name the place of each MNI point from the thalamus to the cortex."""
     top = f"cortex.postcentral_gyrus.{area}_area"
     found = {site: holds(site, hemisphere, line, 1) for site in (RELAY, LIMB, FAN, top)}
+    first = int(np.argmax(found[LIMB])) if found[LIMB].any() else 1
     out: list[Place] = []
     for i in range(len(line)):
-        site = next((s for s in (LIMB, top, RELAY, FAN) if found[s][i]), FAN)
-        out.append((site, hemisphere, ""))
-    first = next((i for i, (s, _, _) in enumerate(out) if s == LIMB), 1)
-    out[:first] = [(RELAY if found[RELAY][i] else LIMB, hemisphere, "") for i in range(first)]
+        order = (RELAY,) if i < first else (LIMB, top, FAN)
+        out.append((next((s for s in order if found[s][i]), RADIATION), hemisphere, ""))
     out[0], out[-1] = (RELAY, hemisphere, ""), (top, hemisphere, "")
     return out

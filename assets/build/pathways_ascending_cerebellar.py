@@ -57,13 +57,23 @@ class Cerebellar:
 
     def _named(self, line: Array, tract: str, peduncle: str, from_mm: float) -> list[Place]:
         """Name the places of a line in the brainstem and the cerebellum."""
-        out = stem.labels(line, f"brainstem.{tract}")
+        out = stem.labels(line, f"brainstem.{tract}", "cord.spinocerebellar")
         rostral = frame.from_body(line)[1]
         reached = int(np.argmax(rostral > from_mm))
-        mni = transforms.apply(np.linalg.inv(transforms.mni_to_body()), line)
+        inverse = np.asarray(np.linalg.inv(transforms.mni_to_body()), dtype=np.float64)
+        mni = transforms.apply(inverse, line)
+        sides = [side for _, side, _ in out]
+        held = np.array(
+            [
+                brain.holds(f"brainstem.{peduncle}", side, mni[i : i + 1], 2)[0]
+                for i, side in enumerate(sides)
+            ]
+        )
         inside = [brain.holds(f"cerebellum.{s}", "right", mni) for s in ("vermis", "hemisphere")]
         for i in range(reached, len(line)):
             out[i] = (f"brainstem.{peduncle}", *out[i][1:])
+            if not held[i]:
+                out[i] = ("cerebellum.white_matter", out[i][1], "")
         outside = np.flatnonzero(~(inside[0] | inside[1]))
         for i in range(int(outside[-1]) + 1 if len(outside) else 0, len(line)):
             site = "vermis" if inside[0][i] else "hemisphere"
@@ -93,8 +103,9 @@ class Cerebellar:
         names = cord.names(np.append(np.full(len(first), start), s[1:]))
         where: list[Place] = [("cord.spinocerebellar", "right", n) for n in names]
         where[0] = ("cord.central_grey", "right", nucleus)
-        named = self._named(rest[skip:], "dorsal_spinocerebellar", "inferior_cerebellar_peduncle",
-                            PEDUNCLE_MM + 1.0)
+        named = self._named(
+            rest[skip:], "dorsal_spinocerebellar", "inferior_cerebellar_peduncle", PEDUNCLE_MM + 1.0
+        )
         points = np.concatenate([first, up[1:], rest[skip:]])
         return self._fibre(segment, "dorsal", points, [*where, *named])
 
@@ -127,8 +138,15 @@ class Cerebellar:
         rows = stem.rows(-30.0, 12.0)
         disc = np.array([0.0, 0.5 * (1 - 2 * across)])
         run = stem.within("ventral_spinocerebellar", rows, disc) * [1.0, -1.0, 1.0]
-        velum = np.array([[12.0, -7.6, -7.0], [8.0, -6.6, -10.6], [4.5, -5.4, -14.6],
-                          [6.0, -1.5, -18.5], [6.4, 1.0, -19.5]])
+        velum = np.array(
+            [
+                [12.0, -7.6, -7.0],
+                [8.0, -6.6, -10.6],
+                [4.5, -5.4, -14.6],
+                [6.0, -1.5, -18.5],
+                [6.4, 1.0, -19.5],
+            ]
+        )
         goal = self._end(k, True)
         rest = stem.smooth(np.vstack([up[-3:], stem.body(np.vstack([run[:-1], velum])), goal]))
         skip = int(np.argmin(np.linalg.norm(rest - up[-1], axis=1))) + 1
@@ -147,6 +165,9 @@ class Cerebellar:
 
     @staticmethod
     def _fibre(segment: str, variant: str, points: Array, where: list[Place]) -> Fibre:
-        where[-1] = ("cerebellum.vermis" if variant != "cuneate" else "cerebellum.hemisphere",
-                     "right", "")
+        where[-1] = (
+            "cerebellum.vermis" if variant != "cuneate" else "cerebellum.hemisphere",
+            "right",
+            "",
+        )
         return Fibre("spinocerebellar", segment, "", "right", points, where, 1.0, variant)

@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 ROW_MM = 3.0
 CELLS = 20
 """Cells of the lattice over one funiculus, each way."""
-STEP_MM = 3.4
+STEP_MM = 3.2
 GOLDEN = 0.6180339887498949
 
 COLUMN_ACROSS = (0.05, 0.86)
@@ -66,9 +66,9 @@ class SensoryCord:
             self._tables[funiculus] = np.stack(flat).reshape(-1, CELLS + 1, CELLS + 1, 2)
         return self._tables[funiculus]
 
-    def place(self, funiculus: str, s: Array, across: Array, out: Array) -> Array:
+    def place(self, funiculus: str, s: Array, across: Array, out: Array | float) -> Array:
         """Places (n, 3), body mm, in a funiculus of the right side at `s` (n,) mm along."""
-        s, across, out = np.broadcast_arrays(s, across, out)
+        s, across, out = np.broadcast_arrays(s, across, np.asarray(out))
         table = self._table(funiculus)
         at = np.stack([s / ROW_MM, across * CELLS, out * CELLS])
         uv = [map_coordinates(table[..., k], at, order=1, mode="nearest") for k in range(2)]
@@ -80,6 +80,14 @@ class SensoryCord:
         here = np.interp(s, at, self._below)
         own = float(np.interp(origin, at, self._below))
         return np.asarray(np.clip(own / np.maximum(here, 1e-6), 0.0, 1.0))
+
+    def along(self, point: Array) -> float:
+        """Mm along the axis of a point (3,), body mm, square to the axis."""
+        axis = self.cord.axis
+        i = int(np.clip(np.linalg.norm(axis.centre - point, axis=1).argmin(), 1, len(axis.s) - 2))
+        tangent = axis.centre[i + 1] - axis.centre[i - 1]
+        ahead = (point - axis.centre[i]) @ tangent / np.linalg.norm(tangent)
+        return float(axis.s[i] + ahead)
 
     def names(self, s: Array) -> list[str]:
         """Segments at `s` (n,) mm along."""
@@ -126,4 +134,3 @@ class SensoryCord:
     def point(self, s: float | Array, uv: Array) -> Array:
         """Point (3,) or (n, 3) of places (u, v) at `s` mm along."""
         return self.cord.point(s, uv[..., 0], uv[..., 1])
-

@@ -9,6 +9,7 @@ from scipy.ndimage import gaussian_filter1d
 
 from assets.build import brainstem_frame as frame
 from assets.build import tract_curves
+from assets.build.cord import JUNCTION_MM
 from assets.build.pathways_ascending_cord import share
 from assets.build.strands import Place
 
@@ -121,15 +122,17 @@ def column_end(gracile: bool, layer: float, k: int, before: Array) -> tuple[Arra
     return line, where
 
 
-def labels(points: Array, site: str, border: tuple[float, float] = (-99.0, 99.0)) -> list[Place]:
+def labels(points: Array, site: str, cord_site: str = "") -> list[Place]:
     """Place of each point (n, 3), body mm, of one tract: its side and classic level.
 
-    Below the lower and above the upper `border` (rostral mm) the tegmentum is named.
+    Points below the brainstem lie in `cord_site` at C1.
     """
     x, rostral, _ = frame.from_body(points)
     out: list[Place] = []
-    for side, at in zip(x, rostral, strict=True):
-        level = frame.level_at(float(at))
-        name = site if border[0] <= at <= border[1] else f"{level.split('.')[0]}.tegmentum"
-        out.append((name, "right" if side > 0 else "left", level))
+    for i, at in enumerate(rostral):
+        side = "right" if x[i] > 0 else "left"
+        if cord_site and points[i, 2] < JUNCTION_MM[2]:
+            out.append((cord_site, side, "C1"))
+        else:
+            out.append((site, side, frame.level_at(float(at))))
     return out

@@ -74,15 +74,15 @@ class Upper:
     def fibres(self) -> Iterator[Fibre]:
         """Make the fibres of both sides of the body."""
         order = {name: i / (len(self._rows) - 1) for i, name in enumerate(self._rows)}
-        for tract, lower in (
-            ("medial_lemniscus", self.lemniscus),
-            ("spinothalamic", self.spinothalamic),
-        ):
+        for tract in ("medial_lemniscus", "spinothalamic"):
             n = self._tracts[tract].fibres
-            for segment, row in self._rows.items():
+            for at, (segment, row) in enumerate(self._rows.items()):
                 for i, area in enumerate(areas(row["areas"], n)):
-                    k = n * list(self._rows).index(segment) + i
-                    points, where = lower(segment, order[segment], k, i)
+                    k = n * at + i
+                    if tract == "medial_lemniscus":
+                        points, where = self.lemniscus(segment, order[segment], k)
+                    else:
+                        points, where = self.spinothalamic(segment, k)
                     made = Fibre(tract, segment, "", "right", points, where)
                     yield from self.finished(made, area, order[segment], k)
 
@@ -103,8 +103,7 @@ class Upper:
                 points = points * MIRROR
                 where = [(s, OTHER.get(d, d), level) for s, d, level in where]
             middle = self._join(points[-3:], line[:2])
-            site: Place = ("midbrain.tegmentum", hemisphere, "midbrain.superior_colliculus")
-            gap: list[Place] = [site] * len(middle)
+            gap: list[Place] = [("subthalamic_region", hemisphere, "")] * len(middle)
             yield replace(
                 lower,
                 side=side,
@@ -124,7 +123,7 @@ class Upper:
         h = (2 * t**3 - 3 * t**2 + 1, t**3 - 2 * t**2 + t, -2 * t**3 + 3 * t**2, t**3 - t**2)
         return np.asarray(h[0] * a + h[1] * far * u + h[2] * b + h[3] * 0.6 * far * w)
 
-    def lemniscus(self, segment: str, order: float, k: int, i: int) -> tuple[Array, list[Place]]:
+    def lemniscus(self, segment: str, order: float, k: int) -> tuple[Array, list[Place]]:
         """Lead a lemniscal fibre of the right body to the top of the left midbrain."""
         gracile = segment not in UPPER
         cord = self._cord
@@ -151,38 +150,40 @@ class Upper:
         crossed = int(np.argmax(line[:, 0] < 0))
         rostral = frame.from_body(line)[1]
         for j in range(len(line)):
-            if j < crossed or rostral[j] < cross + 2.0:
+            if j < crossed or rostral[j] < cross + 3.2:
                 where[j] = ("brainstem.internal_arcuate", *where[j][1:])
         where[0] = (nucleus, "right", where[0][2])
         return line, where
 
-    def spinothalamic(
-        self, segment: str, order: float, k: int, i: int
-    ) -> tuple[Array, list[Place]]:
+    def spinothalamic(self, segment: str, k: int) -> tuple[Array, list[Place]]:
         """Lead a spinothalamic fibre of the right body to the top of the left midbrain."""
         cord, row = self._cord, self._tracts["spinothalamic"]
         start = cord.cord.along(segment, 0.1 + 0.8 * share(k))
         at = cord.cord.names.index(segment)
         length = float(cord.cord.bounds[at + 1] - cord.cord.bounds[at])
-        rise = (row.low + (row.high - row.low) * (i + 0.5) / row.fibres) * length
+        rise = (row.low + (row.high - row.low) * (k % row.fibres + 0.5) / row.fibres) * length
         rise = min(rise, start - 2.5)
         joined = start - rise
         low, wide = self._crossing(start, joined, k)
         s = cord.climb(joined, min(FIRST_CORD_MM, 0.8 * joined))
         up = cord.anterolateral(joined, s, wide) * MIRROR
         line = np.concatenate([low, up[1:]])
-        names = cord.names(np.append(np.interp(np.arange(len(low)), [0, len(low) - 1],
-                                               [start, joined]), s[1:]))
+        names = cord.names(
+            np.append(np.interp(np.arange(len(low)), [0, len(low) - 1], [start, joined]), s[1:])
+        )
         where: list[Place] = [("cord.spinothalamic", "left", n) for n in names]
         for j in range(len(low)):
             where[j] = self._crossing_place(low[j], j, len(low), names[j])
+        middle = int(np.argmax(low[:, 0] < 0))
+        where[middle - 1] = ("cord.ventral_commissure", "right", names[middle - 1])
+        where[middle] = ("cord.ventral_commissure", "left", names[middle])
         layer = float(cord.layer(joined, np.zeros(1))[0])
         above = self._stem(layer, wide)
         knots = np.vstack([up[-3:], above])
         rest = stem.smooth(knots)
         skip = int(np.argmin(np.linalg.norm(rest - up[-1], axis=1))) + 1
         rest = rest[skip:]
-        named = stem.labels(rest, "brainstem.spinothalamic")
+        named = stem.labels(rest, "brainstem.spinothalamic", "cord.spinothalamic")
         return np.concatenate([line, rest]), [*where, *named]
 
     def _stem(self, layer: float, wide: float) -> Array:

@@ -20,8 +20,10 @@ Array = NDArray[np.float64]
 HYPOTHALAMUS_MM = ((5.0, -6.5, -9.0), (6.4, -13.5, -6.5), (8.0, -21.0, -4.2))
 """Way from the posterolateral hypothalamus to the midbrain, MNI152 mm."""
 FIRST_CORD_MM = 5.0
+CORD_SITE = "cord.descending_sympathetic"
 TRACT_ACROSS, TRACT_OUT = (0.52, 0.60), (0.09, 0.19)
 ROOT_STEP_MM, NERVE_STEP_MM = 3.6, 6.5
+TURN_STEP_MM = 2.5
 BUNDLE_MM = 0.6
 STELLATE = ("C8", "T1")
 Knots = list[tuple[Array, str, str]]
@@ -66,7 +68,12 @@ def laid(knots: Knots, spread: Array, step_mm: float) -> tuple[Array, list[Place
     line = stem.smooth(points, step_mm, 2.5)
     near = np.linalg.norm(line[:, None] - points[None], axis=2).argmin(axis=1)
     near = np.maximum.accumulate(near)
-    return line, [(knots[i][1], "right", knots[i][2]) for i in near]
+    named: list[Place] = [(knots[i][1], "right", knots[i][2]) for i in near]
+    for i, (point, site, level) in enumerate(knots):
+        if i not in near and site not in {s for s, _, _ in named}:
+            at = int(np.linalg.norm(line - point, axis=1).argmin())
+            named[min(max(at, 1), len(line) - 2)] = (site, "right", level)
+    return line, named
 
 
 class Autonomic:
@@ -88,6 +95,9 @@ class Autonomic:
         nodes = ventral_root(self.cord.cord, self.foramina, segment, cell)
         knots = [(n.point, n.site, n.level or segment) for n in nodes]
         knots[0] = (knots[0][0], "cord.intermediolateral", segment)
+        horn = self.cord.zones.polygon("anterior_horn", s).mean(axis=0)
+        knots[1] = (self.cord.point(s + 0.6, horn), "cord.anterior_horn", segment)
+        knots[2] = (knots[2][0], "root.ventral", segment)
         return [(p, site, "" if site == "cauda_equina" else lv) for p, site, lv in knots]
 
     def chain(self, segment: str) -> Array:
@@ -115,12 +125,11 @@ class Autonomic:
         skip = int(np.argmin(np.linalg.norm(head - tract[0], axis=1)))
         goal = cord.point(s, uv)
         bend = 0.55 * tract[-1] + 0.45 * goal + [0.0, 0.0, -0.6]
-        where = stem.labels(head[:skip], "brainstem.descending_sympathetic", (-99.0, 33.5))
-        for i, p in enumerate(head[:skip]):
-            if p[2] > run[0, 2] + 1.0:
-                where[i] = ("hypothalamus", "right", "")
+        where = stem.labels(head[:skip], "brainstem.descending_sympathetic", CORD_SITE)
+        first = int(np.linalg.norm(head - run[0], axis=1).argmin())
+        where[:first] = [("hypothalamus", "right", "")] * first
         names = cord.names(down)
-        where += [("cord.descending_sympathetic", "right", n) for n in names]
+        where += [(CORD_SITE, "right", n) for n in names]
         where += [("cord.intermediolateral", "right", segment)] * 2
         return np.concatenate([head[:skip], tract, [bend, goal]]), where
 
@@ -155,7 +164,8 @@ class Sympathetic:
         spread = BUNDLE_MM * ball(f"{path.target}.{segment}", 40)[k % 40]
         cut = next(i for i, (_, site, _) in enumerate(knots) if site == "root.spinal_nerve")
         inner, named = laid(knots[: cut + 1], 0.2 * spread, ROOT_STEP_MM)
-        outer, rest = laid(knots[cut:], spread, NERVE_STEP_MM)
+        step = TURN_STEP_MM if path.target == "sweating" else NERVE_STEP_MM
+        outer, rest = laid(knots[cut:], spread, step)
         return Fibre(
             path.kind,
             path.target,
@@ -179,7 +189,10 @@ class Sympathetic:
         level = "stellate" if segment in STELLATE else segment
         out: Knots = [(ganglion, "sympathetic.chain", level)]
         if path.target == "sweating":
-            return [*out, (spinal[0], "root.spinal_nerve", segment)]
+            turn = 0.5 * (ganglion + spinal[0]) + [2.0, 0.0, -5.0]
+            back = (ganglion + [2.0, 1.0, -4.0], "sympathetic.chain", level)
+            grey = (turn, "sympathetic.grey_ramus", segment)
+            return [*out, back, grey, (spinal[0], "root.spinal_nerve", segment)]
         course = self._shared.courses[path.courses[0]]
         out += [k for k in course if k[0][2] < ganglion[2] - 8.0] or [course[-1]]
         return out

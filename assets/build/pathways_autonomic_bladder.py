@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.build import brainstem_frame as frame
 from assets.build import pathways_ascending_brain as brain
 from assets.build import pathways_ascending_stem as stem
 from assets.build import transforms
@@ -16,7 +17,6 @@ from assets.build.pathways_autonomic import (
     ROOT_STEP_MM,
     Autonomic,
     Knots,
-    Path,
     laid,
     read_paths,
 )
@@ -28,7 +28,13 @@ WAY_MM = ((17.0, -10.0, 46.0), (21.0, -9.0, 30.0), (17.5, -7.0, 10.0), (11.0, -1
 """Corona, capsule behind the genu and the field under the thalamus, MNI152 mm."""
 STEM_MM = ((31.0, 3.6, -2.4), (24.0, 3.9, -4.6), (18.0, 3.4, -4.4), (13.0, 3.3, -3.7))
 """Periaqueductal grey to the pontine centre, (rostral, lateral, ventral) mm."""
-BELOW_MM = ((5.0, 3.6, -1.2), (-4.0, 5.4, 0.9), (-12.0, 6.3, 1.4), (-22.0, 5.9, 1.9), (-30, 4.9, 2.4))
+BELOW_MM = (
+    (5.0, 3.6, -1.2),
+    (-4.0, 5.4, 0.9),
+    (-12.0, 6.3, 1.4),
+    (-22.0, 5.9, 1.9),
+    (-30, 4.9, 2.4),
+)
 """Pontine centre to the lateral medulla, (rostral, lateral, ventral) mm."""
 COLUMN_ACROSS, COLUMN_OUT = (0.52, 0.60), (0.30, 0.42)
 """Place in the lateral column, level with the central canal."""
@@ -53,18 +59,18 @@ class Bladder:
                 k = 0
                 for segment, n in path.segments.items():
                     for _ in range(n):
-                        points, where = make[path.kind](path, segment, k)
+                        points, where = make[path.kind](segment, k)
                         yield Fibre(path.kind, path.target, segment, "right", points, where)
                         k += 1
 
-    def _descending(self, path: Path, segment: str, k: int) -> tuple[Array, list[Place]]:
+    def _descending(self, segment: str, k: int) -> tuple[Array, list[Place]]:
         cord = self._shared.cord
         site = CORTEX[k % 2]
         cloud = brain.voxels(site, "right").astype(float)
         both = cloud[brain.holds(site, "left", cloud * [-1.0, 1.0, 1.0])]
         start = both[int(share(k) * len(both))]
         upper = np.vstack([start, 0.7 * start + 0.3 * np.array(WAY_MM[0]), WAY_MM])
-        upper = transforms.apply(transforms.mni_to_body(), upper)
+        upper = transforms.apply(transforms.mni_to_body(), np.asarray(upper, dtype=np.float64))
         jitter = 0.35 * ball("bladder", 16)[k % 16]
         middle = stem.body(np.array(STEM_MM) + jitter)
         lower = stem.body(np.array(BELOW_MM) + jitter)
@@ -86,8 +92,9 @@ class Bladder:
     @staticmethod
     def _named(line: Array, cortex: str) -> list[Place]:
         """Name the places from the cortex to the foot of the medulla."""
-        mni = transforms.apply(np.linalg.inv(transforms.mni_to_body()), line)
-        rostral = stem.frame.from_body(line)[1]
+        inverse = np.asarray(np.linalg.inv(transforms.mni_to_body()), dtype=np.float64)
+        mni = transforms.apply(inverse, line)
+        rostral = frame.from_body(line)[1]
         sites = (
             "nucleus.periaqueductal_grey",
             "nucleus.pontine_micturition_centre",
@@ -100,27 +107,26 @@ class Bladder:
         out: list[Place] = []
         for i, height in enumerate(rostral):
             stemmed = height < 33.5 and mni[i, 2] < 0
-            level = stem.frame.level_at(float(height)) if stemmed else ""
-            plain = f"{level.split('.')[0]}.tegmentum" if stemmed else "corona_radiata"
+            level = frame.level_at(float(height)) if stemmed else ""
+            plain = f"{level.split('.')[0]}.tegmentum" if stemmed else "cerebral_white_matter"
             if not stemmed and mni[i, 2] < 4:
                 plain = "subthalamic_region"
             out.append((next((s for s in sites if found[s][i]), plain), "right", level))
         out[0] = (cortex, "right", "")
         return out
 
-    def _pelvic(self, segment: str, spinal: Array) -> Knots:
-        course = [k for k in self._shared.courses["pelvic"] if k[0][2] < spinal[2] - 6.0]
-        return course
+    def _pelvic(self, spinal: Array) -> Knots:
+        return [k for k in self._shared.courses["pelvic"] if k[0][2] < spinal[2] - 6.0]
 
-    def _efferent(self, path: Path, segment: str, k: int) -> tuple[Array, list[Place]]:
+    def _efferent(self, segment: str, k: int) -> tuple[Array, list[Place]]:
         s, uv = self._shared.cell(segment, k)
         root = self._shared.root(segment, s, uv)
         spread = 0.7 * ball("pelvic", 24)[k % 24]
         inner, where = laid(root, 0.25 * spread, ROOT_STEP_MM)
-        outer, rest = laid([root[-1], *self._pelvic(segment, root[-1][0])], spread, NERVE_STEP_MM)
+        outer, rest = laid([root[-1], *self._pelvic(root[-1][0])], spread, NERVE_STEP_MM)
         return np.concatenate([inner, outer[1:]]), [*where, *rest[1:]]
 
-    def _afferent(self, path: Path, segment: str, k: int) -> tuple[Array, list[Place]]:
+    def _afferent(self, segment: str, k: int) -> tuple[Array, list[Place]]:
         shared, cord = self._shared, self._shared.cord
         s, _ = shared.cell(segment, k)
         nodes = dorsal_root(cord.cord, shared.foramina, segment, (s, 0.4, 0.4))[:-3]
@@ -128,7 +134,7 @@ class Bladder:
             (n.point, n.site, "" if n.site == "cauda_equina" else segment) for n in nodes
         ]
         spread = 0.7 * ball("pelvic", 24)[8 + k % 16]
-        way = [*self._pelvic(segment, root[0][0])[::-1], root[0]]
+        way = [*self._pelvic(root[0][0])[::-1], root[0]]
         outer, where = laid(way, spread, NERVE_STEP_MM)
         inner, rest = laid(root, 0.25 * spread, ROOT_STEP_MM)
         horn = cord.point(s, cord.horn(s, k))

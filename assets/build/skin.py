@@ -32,7 +32,6 @@ MARGINS = (
     ("skull", 3.5),
 )
 MARGIN_MM, MUSCLE_MM = 3.0, 1.5
-DIGIT_BONES = ("hand_phalanx", "foot_phalanx")
 SNAP_MM = 0.3
 EYE_X_MM, DIGIT_MM = 10.0, 6.0
 LAYERS = ("muscles", "discs")
@@ -139,7 +138,7 @@ def outer_shell(body: anny.Anny) -> Index:
 
 
 def fitted(bones: dict[str, Mesh], layers: tuple[str, ...]) -> tuple[Mesh, NDArray[np.str_]]:
-    """The whole skin as a closed symmetric mesh round bones and layers, and the place of vertices."""
+    """Closed symmetric skin round bones and layers, and the place of each vertex."""
     text = (places.SCRATCH / "landmarks.json").read_text(encoding="utf-8")
     marks = {k: np.array(p) for k, p in json.loads(text).items()}
     body = anny.load()
@@ -163,7 +162,7 @@ def fitted(bones: dict[str, Mesh], layers: tuple[str, ...]) -> tuple[Mesh, NDArr
     fine = skin_eyes.closed_lids(fine, skin_fit.laplacian(dense, len(fine)), v[eyes])
     fine = skin_fit.fit(fine, dense, inside, digits[near], skin_fit.FINE)
     fine = apart(fine, legs[near])
-    whole = solid.half_mirrored((fine, dense), SNAP_MM)
+    whole = solid.largest(solid.half_mirrored((fine, dense), SNAP_MM))
     return whole, where[near][cKDTree(fine).query(whole[0])[1]]
 
 

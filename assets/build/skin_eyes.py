@@ -1,4 +1,4 @@
-"""Closes the lids: the sockets of the base body become smooth domes with a line between the lids."""
+"""Closes the lids: smooth domes with a line between the lids instead of open sockets."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -40,6 +40,8 @@ LIMBS: dict[str, tuple[str, str, float, tuple[str, ...]]] = {
 
 TRUNK_Z, HEAD_Z = (832.0, 1388.0), (1470.0, 1665.0)
 """Pubic symphysis and suprasternal notch; chin and vertex, mm."""
+GIRTH = 1.6
+"""A point farther from the axis of a limb than this many radii lies beside it."""
 HAND_FLAT = 2.6
 """The hand is this much wider than thick: angles round it are stretched so."""
 
@@ -123,13 +125,23 @@ class SkinFrames:
         own = np.nonzero(self._candidates(frame))[0]
         along, around, length, radius = self.coordinates(frame, self.v[own])
         scale = np.array([length, radius * np.pi / 180.0])
+        far = self._beyond(frame, self.v[own])
         step = 1.5 if radius < 20 else 5.0
         path = np.column_stack([path[:, 0], np.unwrap(path[:, 1], period=360.0)])
         out = []
         for t, angle in _dense(path * scale, step) / scale:
             turn = (around - angle + 180.0) % 360.0 - 180.0
-            out.append(int(own[np.hypot((along - t) * scale[0], turn * scale[1]).argmin()]))
+            out.append(int(own[(np.hypot((along - t) * scale[0], turn * scale[1]) + far).argmin()]))
         return out
+
+    def _beyond(self, frame: str, points: Array) -> Array:
+        """How far (n,) points lie beyond the girth of a limb, mm; the trunk beside an arm does."""
+        if frame not in LIMBS:
+            return np.zeros(len(points))
+        start, end, radius, _ = LIMBS[frame]
+        a, b = self.marks[f"{start}.right"], self.marks[f"{end}.right"]
+        off = np.linalg.norm(np.cross(points - a, (b - a) / np.linalg.norm(b - a)), axis=1)
+        return np.asarray(np.maximum(off - GIRTH * radius, 0.0))
 
     def _candidates(self, frame: str) -> NDArray[np.bool_]:
         right = self.v[:, 0] >= -1e-6

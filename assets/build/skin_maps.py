@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix, diags
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
-from assets.build import places
+from assets.build import places, skin_borders
 from assets.build.meshio import Mesh, write_layer
 from assets.build.skin_frames import SkinFrames
 
@@ -122,8 +122,10 @@ def main() -> None:
     """Paint the fitted skin and write the layer."""
     with np.load(places.SCRATCH / "skin.npz", allow_pickle=False) as f:
         v, faces, where = f["v"], f["f"], f["where"]
-    frames = SkinFrames.load(v, where)
+    found = maps((v, faces), SkinFrames.load(v, where))
+    order = ("dermatome",)
+    v = skin_borders.straight_borders(v, faces, [found[k].astype(np.int64) for k in order])
     path = places.MESHES / "skin.npz"
     fresh = path.with_name("skin.new.npz")
-    write_layer(fresh, {"skin": (v, faces)}, **maps((v, faces), frames))
+    write_layer(fresh, {"skin": (v, faces)}, **found)
     fresh.replace(path)

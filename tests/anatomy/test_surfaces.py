@@ -4,6 +4,8 @@ import csv
 
 import numpy as np
 import pytest
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 from tests.bodies import full_body
 from visualizer.cli.geometry import cortex_points_in_skull, layer_inside_skin
@@ -128,3 +130,37 @@ def test_the_belts_of_the_trunk_lie_at_their_heights(dermatome, height):
     skin, labels = _layer("skin")["skin"].vertices_mm, _maps()["dermatome"]
     front = (np.abs(skin[:, 0] - 60) < 25) & (skin[:, 1] > -60) & (labels == dermatome)
     assert skin[front, 2].min() - 8 < height < skin[front, 2].max() + 8
+
+
+@pytest.mark.parametrize("row", _rows("dermatomes.csv"), ids=lambda row: row["dermatome"])
+def test_each_key_point_lies_in_its_dermatome(row):
+    skin, maps = _layer("skin")["skin"].vertices_mm, _maps()
+    place = np.array([float(row[f"{axis}_mm"]) for axis in "xyz"])
+    for turn in (1.0, -1.0):
+        gaps = np.linalg.norm(skin - place * [turn, 1.0, 1.0], axis=1)
+        assert gaps.min() < 12.0
+        assert maps["dermatome"][gaps.argmin()] == row["dermatome"]
+
+
+def test_the_skin_is_one_piece():
+    mesh = _layer("skin")["skin"]
+    faces, count = mesh.faces, len(mesh.vertices_mm)
+    links = coo_matrix(
+        (np.ones(len(faces) * 2), (faces[:, [0, 1]].ravel(), faces[:, [1, 2]].ravel()))
+    )
+    links.resize(count, count)
+    assert connected_components(links, directed=False)[0] == 1
+
+
+def test_no_dermatome_crosses_the_back_of_the_thigh():
+    skin, labels = _layer("skin")["skin"].vertices_mm, _maps()["dermatome"]
+    back = (np.abs(skin[:, 0] - 80) < 25) & (skin[:, 1] < -120)
+    back &= (skin[:, 2] > 600) & (skin[:, 2] < 750)
+    assert set(labels[back]) <= {"S1", "S2", "S3"}
+
+
+def test_lids_are_closed():
+    skin = _layer("skin")["skin"].vertices_mm
+    for x in (-30.0, 30.0):
+        eye = (np.abs(skin[:, 0] - x) < 9) & (np.abs(skin[:, 2] - 1567) < 4) & (skin[:, 1] > -60)
+        assert np.ptp(skin[eye, 1]) < 8.0

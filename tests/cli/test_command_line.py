@@ -83,7 +83,8 @@ def test_the_vocabulary_lists_sites_and_targets(capsys):
     listing = json.loads(capsys.readouterr().out)
     sites = {site["site"]: site for site in listing["sites"]}
     assert sites["nerve.ulnar"]["levels"] == ["elbow", "forearm", "wrist", "guyon_canal"]
-    assert not sites["mnd.als"]["modelled"]
+    assert sites["mnd.als"]["modelled"]
+    assert not sites["cortex.broca"]["modelled"]
     targets = {(t["domain"], t["target"]) for t in listing["targets"]}
     assert ("power", "quadriceps") in targets
     assert ("reflex", "knee") in targets

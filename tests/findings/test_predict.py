@@ -8,8 +8,10 @@ from tests.findings.phantom import body, knowledge
 from visualizer.findings import predict
 from visualizer.findings.compiled import compiled
 from visualizer.findings.damage import unite
-from visualizer.findings.deficits import Deficits, timing
+from visualizer.findings.deficits import Deficits
+from visualizer.findings.ends import unite_ends
 from visualizer.findings.involvement import involve
+from visualizer.findings.timing import kept, timing
 from visualizer.scene import Lesion, Scene, mirror_scene
 
 few = settings(max_examples=8)
@@ -51,8 +53,9 @@ def deficits(*placed):
     model = compiled(body(), knowledge())
     clocked = Scene(lesions=placed).clocked_lesions()
     cuts = [involve(les, i, days, body(), knowledge().sites) for i, les, days in clocked]
-    timings = tuple(timing(les, days, ()) for _, les, days in clocked)
-    return Deficits(model, unite(cuts, model), timings)
+    timings = tuple(timing(les, days, knowledge()) for _, les, days in clocked)
+    damage = unite(cuts, model, kept(timings))
+    return Deficits(model, damage, timings, unite_ends(cuts, model))
 
 
 def test_a_healthy_person_is_normal_and_certain():

@@ -59,3 +59,47 @@ def test_words():
     tendons = {"biceps", "brachioradialis", "triceps", "finger_flexor", "knee", "ankle"}
     assert reflex_words({"knee", "ankle"}, tendons) == "leg reflexes"
     assert reflex_words({"ankle"}, tendons) == "ankle reflex"
+
+
+@pytest.mark.parametrize(
+    ("site", "words", "not_words"),
+    [
+        ("nmj.postsynaptic", ("proximal weakness", "junction type", "normal reflexes"), "wasting"),
+        ("muscle.inflammatory", ("proximal weakness", "myopathic type"), "motor neuron"),
+        ("muscle.dm1", ("distal weakness", "myopathic type"), "wasting"),
+        ("polyneuropathy.aidp", ("flaccid lower motor neuron", "absent reflexes"), "wasting"),
+        ("polyneuropathy.cmt1", ("distal lower motor neuron weakness", "wasting"), "upper"),
+        ("polyneuropathy.ganglionopathy", ("absent reflexes", "normal power"), "weakness"),
+        ("mnd.als", ("mixed upper and lower", "brisk", "extensor", "fasciculation"), "sphincter"),
+        ("mnd.pls", ("spastic", "upper motor neuron type"), "wasting"),
+        ("mnd.pma", ("lower motor neuron", "wasting and fasciculation"), "upper"),
+        ("mnd.hsp", ("spastic weakness of legs",), "arms"),
+    ],
+)
+def test_a_diffuse_disease_reads_like_a_note(site, words, not_words):
+    text = predicted(Lesion(site=site)).summary
+    assert text.startswith("Bilateral")
+    for word in words:
+        assert word in text
+    assert not_words not in text
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("nmj.postsynaptic", "symmetrical proximal weakness without upper or lower"),
+        ("muscle.limb_girdle", "symmetrical proximal weakness without upper or lower"),
+        ("muscle.ibm", "weakness of deep finger flexors and quadriceps"),
+        ("muscle.fshd", "facial and scapular weakness sparing the deltoid"),
+        ("muscle.dm1", "distal myopathic weakness"),
+        ("polyneuropathy.aidp", "flaccid areflexic tetraparesis"),
+        ("polyneuropathy.cmt1", "symmetrical distal weakness"),
+        ("polyneuropathy.miller_fisher", "areflexia with full power"),
+        ("mnd.als", "upper and lower motor neuron signs together"),
+        ("mnd.pma", "widespread wasting and fasciculation"),
+        ("mnd.hsp", "spastic paraparesis"),
+    ],
+)
+def test_a_pattern_is_named_afterwards(site, name):
+    names = predicted(Lesion(site=site)).syndromes
+    assert any(found.startswith(name) and found.endswith("(bilateral)") for found in names)

@@ -87,3 +87,31 @@ def test_curves_run_forward_in_time():
     for points in knowledge().clock.curves.values():
         days = [day for day, _ in points]
         assert days == sorted(set(days))
+
+
+def test_diffuse_disease_names_known_targets_and_sources():
+    table = tomllib.loads(assets_path("knowledge", "diffuse.toml").read_text(encoding="utf-8"))
+    supplied = set(knowledge().muscles) | {m.body_part for m in knowledge().muscles.values()}
+    members = {name for group in table["group"].values() for name in group["members"]}
+    assert not set(table["group"]) & (supplied | members)
+    allowed = supplied | members | set(table["group"]) | {"*"}
+    for disease in table["disease"]:
+        assert set(disease["sources"]) <= sources()
+        for rule in disease["rule"]:
+            named = set(rule["share"]) | set(rule.get("delay_days", {}))
+            assert named <= allowed, (disease["site"], named - allowed)
+            assert all(0 <= value <= 1 for value in rule["share"].values())
+    for kind in ("group", "answer", "course"):
+        for name, row in table[kind].items():
+            assert set(row["source"]) <= sources(), name
+            at = [x for x, _ in row.get("points", ())]
+            assert at == sorted(set(at)), name
+
+
+def test_processes_cite_sources_and_hold_fractions():
+    table = tomllib.loads(assets_path("knowledge", "process.toml").read_text(encoding="utf-8"))
+    for row in (*table["process"].values(), *table["recovery"].values()):
+        assert set(row["source"]) <= sources()
+    for process in knowledge().processes.values():
+        assert 0 <= process.axonal <= 1
+        assert 0 <= process.cells <= 1

@@ -1,7 +1,7 @@
 """The whole body: everything that predictions and pictures are made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy.cord import Cord
 from visualizer.anatomy.fibres import Fibres
+from visualizer.anatomy.horn import Arc, FibreClass
 from visualizer.anatomy.meshes import MeshData, mesh_ids
 from visualizer.anatomy.structures import Structure
 from visualizer.anatomy.volumes import Volume
@@ -28,6 +29,12 @@ class Body:
     structures : mapping of id to Structure
     meshes : mapping of layer to tuple of MeshData
         Empty for predictions without pictures; shipped layers are read when first asked for.
+    sections : mapping of segment to mapping of name to polygons
+        Cross-sections of the cord, (n, 2) arrays of (u, v), right half; empty without pictures.
+    arcs : mapping of segment to Arc
+        The muscle that stands for a segment; empty without pictures.
+    fibre_classes : tuple of FibreClass
+        Of the fibres in a nerve; empty without pictures.
     """
 
     fibres: Fibres
@@ -37,6 +44,11 @@ class Body:
     structures: Mapping[str, Structure]
     meshes: Mapping[str, tuple[MeshData, ...]]
     sha256: str = ""
+    sections: Mapping[str, Mapping[str, tuple[NDArray[np.float64], ...]]] = field(
+        default_factory=dict
+    )
+    arcs: Mapping[str, Arc] = field(default_factory=dict)
+    fibre_classes: tuple[FibreClass, ...] = ()
 
     @cached_property
     def body_to_mni(self) -> NDArray[np.float64]:

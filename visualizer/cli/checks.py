@@ -1,19 +1,16 @@
 """`visualizer check-assets`."""
 
-import csv
 import hashlib
 import json
-import tomllib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from visualizer.anatomy import Body
-from visualizer.cli.geometry import measure
+from visualizer.cli.geometry import measure, wrong_surfaces
+from visualizer.cli.site_report import sites_without_place
+from visualizer.cli.source_checks import structures_are_named, tables_cite
 from visualizer.findings import Knowledge
 from visualizer.findings.sites import SiteRule
 from visualizer.storage import AssetError, assets_path, load_body, load_knowledge
-
-MODEL_SOURCES = frozenset({"model", "project"})
 
 
 def check_command(report: bool) -> int:
@@ -53,28 +50,16 @@ def files_match_manifest(_body: Body, _knowledge: Knowledge) -> Iterator[str]:
 
 
 def sources_exist(_body: Body, knowledge: Knowledge) -> Iterator[str]:
-    """Every row of a knowledge table names a source, and each of them exists."""
-    folder = assets_path("knowledge")
-    known = set(tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8")))
-    for path in sorted(folder.glob("*.csv")):
-        yield from _csv_sources(path, known)
+    """Every row of a knowledge table and every site names a source, and each of them exists."""
+    yield from tables_cite()
     for rule in knowledge.sites.values():
         if rule.modelled and not rule.sources:
             yield f"site {rule.id}: no source"
-        for key in sorted(set(rule.sources) - known):
-            yield f"site {rule.id}: unknown source '{key}'"
 
 
-def _csv_sources(path: Path, known: set[str]) -> Iterator[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            text = row.get("source") or row.get("sources") or ""
-            keys = {key.strip() for key in text.replace(",", ";").split(";") if key.strip()}
-            if not keys:
-                yield f"{path.name}:{number}: no source"
-            for key in sorted(keys - known - MODEL_SOURCES):
-                if path.name != "structures.csv":
-                    yield f"{path.name}:{number}: unknown source '{key}'"
+def structures_named(_body: Body, _knowledge: Knowledge) -> Iterator[str]:
+    """Every mesh, parcel and site has a term and a card."""
+    yield from structures_are_named()
 
 
 def sites_exist(body: Body, knowledge: Knowledge) -> Iterator[str]:
@@ -90,6 +75,18 @@ def sites_exist(body: Body, knowledge: Knowledge) -> Iterator[str]:
         yield from _missing_levels(body, rule)
 
 
+def surfaces_closed(body: Body, _knowledge: Knowledge) -> Iterator[str]:
+    """Every mesh is closed and looks outwards, or the manifest declares it an open sheet."""
+    for fault in wrong_surfaces(body):
+        yield f"mesh {fault}"
+
+
+def sites_placed(body: Body, knowledge: Knowledge) -> Iterator[str]:
+    """Every site of brain, brainstem and cord is a volume or a region of the cord."""
+    for site in sites_without_place(body, knowledge):
+        yield f"site {site}: neither a volume nor a region of the cord"
+
+
 def _missing_levels(body: Body, rule: SiteRule) -> Iterator[str]:
     if not rule.id.startswith("nerve."):
         return
@@ -103,5 +100,8 @@ def _missing_levels(body: Body, rule: SiteRule) -> Iterator[str]:
 CHECKS: tuple[Callable[[Body, Knowledge], Iterator[str]], ...] = (
     files_match_manifest,
     sources_exist,
+    structures_named,
     sites_exist,
+    sites_placed,
+    surfaces_closed,
 )

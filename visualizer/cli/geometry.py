@@ -6,34 +6,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy import Body, MeshData
-from visualizer.cli.fibre_report import (
-    fibres_in_their_structures,
-    largest_steps,
-    nerve_points,
-    nerves_outside_bone,
-)
+from visualizer.cli.fibre_report import largest_steps
+from visualizer.cli.nerve_report import nerves_inside_skin, nerves_outside_bone
 from visualizer.cli.rays import holds, samples, shut_in
+from visualizer.cli.site_report import sites_without_place
 from visualizer.cli.solidity import asymmetries, faulty
+from visualizer.cli.station_report import fibres_in_their_structures
 from visualizer.findings import Knowledge
 from visualizer.storage import assets_path
 
-BONE_SAMPLES, MUSCLE_SAMPLES, NERVE_SAMPLES, CORTEX_SAMPLES = 400, 300, 40_000, 4000
+BONE_SAMPLES, MUSCLE_SAMPLES, CORTEX_SAMPLES = 400, 300, 4000
 SHUT_IN = 0.9
 """A point with bone in this share of the directions round it is within the skull."""
-BRAIN_SITES = (
-    "cortex.",
-    "corona_radiata",
-    "internal_capsule.",
-    "thalamus.",
-    "subthalamic",
-    "lenticulostriate",
-    "anterior_choroidal",
-    "cerebellum.",
-    "midbrain.",
-    "pons.",
-    "medulla.",
+SYMMETRIC = frozenset(
+    {
+        "skin",
+        "eyes",
+        "skeleton",
+        "discs",
+        "muscles",
+        "cord",
+        "cord_coverings",
+        "cord_grey",
+        "cord_tracts",
+        "ganglia",
+        "nuclei",
+        "brainstem",
+    }
 )
-"""Beginnings of the names of sites that should have a volume of their own."""
+"""Layers whose left mirrors the right; cortex, cerebellum and deep nuclei are a subject's own."""
 
 
 def measure(body: Body, knowledge: Knowledge | None = None) -> dict[str, str]:
@@ -50,16 +51,12 @@ def measure(body: Body, knowledge: Knowledge | None = None) -> dict[str, str]:
     size = sum(p.stat().st_size for p in assets_path().rglob("*") if p.is_file())
     figures["assets, MB"] = f"{size / 1e6:.1f}"
     if knowledge is not None:
-        missing = [k for k in knowledge.sites if k.startswith(BRAIN_SITES) and not _has(body, k)]
-        figures["brain sites without a volume"] = _listed(missing)
+        missing = sites_without_place(body, knowledge)
+        figures["sites without a volume or region"] = _listed(missing)
     for layer, meshes in body.meshes.items():
         triangles = sum(len(mesh.faces) for mesh in meshes)
         figures[f"meshes, {layer}"] = f"{len(meshes)} with {triangles} triangles"
     return figures
-
-
-def _has(body: Body, site: str) -> bool:
-    return any(name == site for name, _ in body.volumes)
 
 
 def _listed(names: list[str]) -> str:
@@ -102,11 +99,7 @@ def inside_skin(body: Body) -> dict[str, str]:
             worst = min(shares, key=lambda name: shares[name])
             figures[f"{word} inside the skin, % of surface"] = f"{100 * whole:.2f}"
             figures[f"{word} inside the skin, worst"] = f"{worst} {100 * shares[worst]:.1f} %"
-    nerves = nerve_points(body, NERVE_SAMPLES)[0]
-    figures["nerves inside the skin, % of points"] = (
-        f"{100 * holds(_skin(body), nerves).mean():.2f}"
-    )
-    return figures
+    return figures | nerves_inside_skin(body, _skin(body))
 
 
 def cord_in_canal(body: Body) -> dict[str, str]:
@@ -145,15 +138,23 @@ def open_sheets() -> frozenset[str]:
     return frozenset(manifest.get("open_sheets", ()))
 
 
+def wrong_surfaces(body: Body) -> list[str]:
+    """Meshes with holes or flipped faces that the manifest does not declare open."""
+    allowed = open_sheets()
+    return [
+        f"{mesh.id} ({fault})"
+        for meshes in body.meshes.values()
+        for mesh in meshes
+        if mesh.id not in allowed and (fault := faulty(mesh))
+    ]
+
+
 def surfaces(body: Body) -> dict[str, str]:
     """Meshes with holes or flipped faces, and how far left and right differ."""
-    allowed, wrong = open_sheets(), []
-    for meshes in body.meshes.values():
-        wrong += [
-            f"{m.id} ({fault})" for m in meshes if (fault := faulty(m)) and m.id not in allowed
-        ]
-    figures = {"meshes with holes or flipped faces": _listed(wrong)}
-    figures["open sheets declared"] = _listed(sorted(allowed))
+    figures = {"meshes with holes or flipped faces": _listed(wrong_surfaces(body))}
+    figures["open sheets declared"] = _listed(sorted(open_sheets()))
     for layer, (gap, name) in asymmetries(body).items():
-        figures[f"left and right of {layer}, largest gap, mm"] = f"{gap:.2f} ({name})"
+        own = layer not in SYMMETRIC or name.startswith("cerebellum.")
+        meant = ", not meant to be equal" if own else ""
+        figures[f"left and right of {layer}, largest gap, mm"] = f"{gap:.2f} ({name}{meant})"
     return figures

@@ -11,7 +11,7 @@ from typing import NoReturn
 from visualizer import __version__
 from visualizer.cli.errors import UserError, one_line
 
-SCENE_NAMES = ("cortex", "tract", "ventral-horn", "nerve", "body")
+SCENE_NAMES = ("cortex", "tract", "ventral-horn", "nerve", "nerve-section", "body")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -91,8 +91,8 @@ def holds(mesh: MeshData, points: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Tell which of the points (n, 3), mm, lie inside a closed mesh."""
     places = np.asarray(points, dtype=float)
     low, high = mesh.vertices_mm.min(axis=0), mesh.vertices_mm.max(axis=0)
-    out = np.all((places >= low) & (places <= high), axis=1)
-    near = np.nonzero(out)[0]
+    near = np.nonzero(np.all((places >= low) & (places <= high), axis=1))[0]
+    out = np.zeros(len(places), dtype=bool)
     if len(near):
         out[near] = crossings(corners_of(mesh), places[near])[0] > 0
     return out

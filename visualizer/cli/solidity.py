@@ -43,7 +43,7 @@ def asymmetries(body: Body) -> dict[str, tuple[float, str]]:
             other = _image(by_id, name)
             if other is not None and len(mesh.vertices_mm):
                 tree = cKDTree(other.vertices_mm * MIRROR)
-                gap = float(tree.query(mesh.vertices_mm)[0].max())
+                gap = float(np.max(tree.query(mesh.vertices_mm)[0]))
                 worst = max(worst, (gap, name))
         out[layer] = worst
     return out

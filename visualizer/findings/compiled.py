@@ -31,7 +31,8 @@ class Compiled:
     pools : Pools
         One entry a motor neuron pool (muscle, side, segment).
     place : (p,) int array
-        Index into `PLACES` of every fibre point.
+        Index into `PLACES` of every fibre point. The cell of a motor neuron counts as cord,
+        in a cranial nucleus too.
     named : (p,) int array
         Station of every fibre point; unnamed points take the last named one of their fibre.
     total : (n + 1,) float array
@@ -110,12 +111,14 @@ def _compile(body: Body, knowledge: Knowledge) -> Compiled:
     counted = np.bincount(fibres.population, weights=fibres.weight, minlength=count + 1)
     weights = counted.astype(np.float64)
     named = _named_stations(fibres)
-    station_place = _station_places(fibres, knowledge.clock.places)
+    place = _station_places(fibres, knowledge.clock.places)[named]
+    motor = np.array([p.kind == "lmn" for p in fibres.populations], dtype=bool)
+    place[fibres.offsets[:-1][motor[fibres.population]]] = CORD
     return Compiled(
         fibres=fibres,
         knowledge=knowledge,
         pools=build_pools(fibres.populations, weights, knowledge),
-        place=station_place[named],
+        place=place,
         named=named,
         total=np.where(weights > 0, weights, 1.0),
     )

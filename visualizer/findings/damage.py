@@ -39,19 +39,29 @@ class Damage:
         return total
 
 
-def unite(involvements: Sequence[Involvement], model: Compiled) -> Damage:
-    """Unite lesions fibre by fibre."""
+def unite(
+    involvements: Sequence[Involvement], model: Compiled, kept: Floats | None = None
+) -> Damage:
+    """Unite lesions fibre by fibre.
+
+    `kept` is the (lesions, places) part of each interruption that has not recovered.
+    """
     places = [model.place[model.reached(inv)] for inv in involvements]
+    parts = [
+        inv.fraction if kept is None else inv.fraction * kept[i][places[i]]
+        for i, inv in enumerate(involvements)
+    ]
     everywhere = [np.ones(len(p), dtype=bool) for p in places]
     cerebral = [p == CEREBRAL for p in places]
-    cuts = _share(involvements, places, everywhere, model)
+    cuts = _share(involvements, parts, places, everywhere, model)
     if all(mask.all() for mask in cerebral):
         return Damage(cuts, cuts.sum(axis=1))
-    return Damage(cuts, _share(involvements, places, cerebral, model).sum(axis=1))
+    return Damage(cuts, _share(involvements, parts, places, cerebral, model).sum(axis=1))
 
 
 def _share(
     involvements: Sequence[Involvement],
+    parts: Sequence[Floats],
     places: Sequence[Ints],
     wanted: Sequence[NDArray[np.bool_]],
     model: Compiled,
@@ -61,7 +71,7 @@ def _share(
     order = sorted(range(len(involvements)), key=lambda i: -involvements[i].days)
     for i in order:
         inv, mask = involvements[i], wanted[i]
-        fibres, part = inv.fibres[mask], inv.fraction[mask]
+        fibres, part = inv.fibres[mask], parts[i][mask]
         larger = part > fraction[fibres]
         chosen = fibres[larger]
         fraction[chosen] = part[larger]

@@ -9,29 +9,15 @@ from numpy.typing import NDArray
 
 from visualizer.findings.compiled import PLACES, Compiled
 from visualizer.findings.damage import Damage
+from visualizer.findings.ends import Ends
 from visualizer.findings.knowledge import read_curve
-from visualizer.scene import Lesion
+from visualizer.findings.timing import Timing, degenerating
 
 Floats = NDArray[np.float64]
 
 CORD, ROOT = PLACES.index("cord"), PLACES.index("root")
 _CEREBRAL = [PLACES.index(name) for name in ("none", "cerebral", "bulbar")]
 _SPINAL = [PLACES.index(name) for name in ("cord", "root", "axon", "muscle")]
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """A lesion as far as time is concerned."""
-
-    days: float
-    tempo: str
-    degenerates: bool
-
-
-def timing(lesion: Lesion, days: float, without_axon_loss: Sequence[str]) -> Timing:
-    """Read off how old and how fast a lesion is, and whether its axons degenerate."""
-    spared = lesion.process in without_axon_loss or lesion.extent in without_axon_loss
-    return Timing(days, lesion.speed, not spared)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +27,7 @@ class Deficits:
     model: Compiled
     damage: Damage
     timings: tuple[Timing, ...]
+    ends: Ends
 
     def curve(self, name: str) -> Floats:
         """(lesions,) value of a time curve for each lesion."""
@@ -60,6 +47,24 @@ class Deficits:
         return left
 
     @cached_property
+    def skin_left(self) -> Floats:
+        """(r,) share of the skin afferents that run with the stretch afferents.
+
+        A focal lesion takes both; a disease of populations takes those it names.
+        """
+        if not any(t.diffuse for t in self.timings):
+            return self.afferent_left
+        focal = np.array([not t.diffuse for t in self.timings])
+        left: Floats = 1.0 - self.damage.cuts[focal].sum(axis=(0, 1))[self.model.pools.ia]
+        return left
+
+    @cached_property
+    def mover_left(self) -> Floats:
+        """(r,) share of the motor limb left: motor axons, junctions and muscle fibres."""
+        left: Floats = self.motor_left * self.ends.strength[self.model.pools.unit]
+        return left
+
+    @cached_property
     def arc_left(self) -> Floats:
         """(r,) share of the reflex arc left."""
         return np.minimum(self.motor_left, self.afferent_left)
@@ -73,9 +78,18 @@ class Deficits:
     def drive_now(self) -> Floats:
         """(r,) the same, with the early depression of the drive that is left."""
         early = np.einsum("l,lp->p", self.curve("diaschisis"), self.damage.cortical)
-        return self._drive(self.damage.cortical.sum(axis=0), early)
+        return self._drive(self.damage.cortical.sum(axis=0), early, self._drive_growth())
 
-    def _drive(self, cortical_lost: Floats, early: Floats) -> Floats:
+    def _drive_growth(self) -> Floats:
+        """(r,) how much more the paths that are spared carry as time goes by."""
+        cerebral, spinal = self.cerebral_loss, self.spinal_loss
+        more = (self.curve("drive_growth_cerebral") - 1.0) @ cerebral
+        more = more + (self.curve("drive_growth_spinal") - 1.0) @ spinal
+        cut = cerebral.sum(axis=0) + spinal.sum(axis=0)
+        grown: Floats = 1.0 + np.where(cut > 1e-9, more / np.maximum(cut, 1e-9), 0.0)
+        return grown
+
+    def _drive(self, cortical_lost: Floats, early: Floats, growth: Floats | None = None) -> Floats:
         pools, lost = self.model.pools, self.damage.lost
         near = 1.0 - cortical_lost[pools.drivers[0]]
         cortex = np.minimum(
@@ -86,6 +100,10 @@ class Deficits:
         arriving = pools.part * (1.0 - lost[pools.drivers])
         arriving[0] *= 1.0 - pools.early * early[pools.drivers[0]]
         whole = arriving[0] + arriving[1] + cortex * (arriving[2] + arriving[3])
+        if growth is not None:
+            shortfall = self.model.knowledge.numbers["recovery.drive_shortfall"]
+            most = np.maximum(whole, 1.0 - shortfall * (1.0 - whole))
+            whole = np.minimum(whole * growth, most)
         drive: Floats = np.clip(whole / pools.enough, 0.0, 1.0) ** pools.steepness
         return drive
 
@@ -153,15 +171,28 @@ class Deficits:
 
     def denervated(self, curve: str, places: Sequence[int] | None = None) -> tuple[Floats, Floats]:
         """(units,) motor axons degenerated in some places, and how ripe a curve is there."""
-        pools = self.model.pools
-        cuts = self.damage.cuts[:, :, pools.lmn]
+        cuts = self._dying
         if places is not None:
             cuts = cuts[:, list(places)]
-        degenerates = np.array([t.degenerates for t in self.timings], dtype=float)
-        cuts = cuts.sum(axis=1) * degenerates[:, None]
+        cuts = cuts.sum(axis=1)
         loss = self.per_unit(cuts.sum(axis=0))
         ripe = self.per_unit(self.curve(curve) @ cuts)
         return loss, np.where(loss > 1e-9, ripe / np.maximum(loss, 1e-9), 0.0)
+
+    @cached_property
+    def _dying(self) -> Floats:
+        """(lesions, places, r) share of the motor axons that degenerate."""
+        cuts = self.damage.cuts[:, :, self.model.pools.lmn]
+        dying: Floats = cuts * degenerating(self.timings)[:, :, None]
+        return dying
+
+    def twitching_axons(self) -> Floats:
+        """(units,) share of motor axons blocked by a disease that makes them fire."""
+        fires = np.array([t.twitches for t in self.timings], dtype=bool)
+        if not fires.any():
+            return np.zeros(len(self.model.pools.units))
+        cuts = self.damage.cuts[fires][:, :, self.model.pools.lmn]
+        return self.per_unit(cuts.sum(axis=(0, 1)))
 
     def per_unit(self, values: Floats) -> Floats:
         """(units,) mean of pool values, weighted by the pools' shares."""
@@ -183,7 +214,7 @@ class Deficits:
     def strength(self) -> Floats:
         """(units,) strength fraction of each muscle."""
         driven = self.per_unit(self.motor_left * self.drive_now)
-        return np.clip(driven * self._sprouting(), 0.0, 1.0)
+        return np.clip(driven * self._sprouting(), 0.0, 1.0) * self.ends.strength
 
     def _sprouting(self) -> Floats:
         growth = np.ones(len(self.model.pools.units))

@@ -1,5 +1,6 @@
 """The answer of the findings model, as values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,6 +42,33 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class EndLoss:
+    """Junctions or muscle fibres that one rule of a diffuse disease takes.
+
+    Attributes
+    ----------
+    part : str
+        "junction" or "muscle".
+    share : mapping of str to float
+        Share lost by muscle; "*" is every other muscle.
+    sides : tuple of str
+    jerk, slack : curves
+        Tendon reflex and tone left, by the share of the part that is left.
+    fibrillates : bool
+        Whether the sick muscle fibres fire by themselves.
+    sources : tuple of str
+    """
+
+    part: str
+    share: Mapping[str, float]
+    sides: tuple[str, ...]
+    jerk: tuple[tuple[float, float], ...]
+    slack: tuple[tuple[float, float], ...]
+    fibrillates: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Involvement:
     """Which fibres one lesion interrupts.
 
@@ -58,6 +86,10 @@ class Involvement:
         Index into `Fibres.points_mm` of the first interrupted point of each, from the cell.
     station : (k,) int array
         Index into `Fibres.stations` at that point.
+    ends : tuple of EndLoss
+        Junctions and muscle fibres that a diffuse disease takes.
+    diffuse : bool
+        Whether the lesion is a disease of populations, which has no place of its own.
     """
 
     lesion: int
@@ -66,6 +98,8 @@ class Involvement:
     fraction: NDArray[np.float64]
     point: NDArray[np.int64]
     station: NDArray[np.int64]
+    ends: tuple[EndLoss, ...] = ()
+    diffuse: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

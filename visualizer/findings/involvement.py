@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy import Body, Fibres, opposite, parse_levels
+from visualizer.findings.diffuse import disease_involvement
 from visualizer.findings.finding import Involvement
 from visualizer.findings.shapes import Voxels, points_in, region_of
 from visualizer.findings.sites import (
@@ -17,6 +18,7 @@ from visualizer.findings.sites import (
     SitePart,
     SiteRule,
     check_lesion,
+    completeness,
     is_segment_range,
 )
 from visualizer.scene import Cut, Lesion, Shape, Slab
@@ -46,11 +48,15 @@ def involve(
     LesionError
         If a named lesion does not fit the vocabulary.
     """
+    rule = check_lesion(lesion, sites) if lesion.shape is None else None
+    if rule is not None and rule.disease is not None:
+        return disease_involvement(rule.disease, lesion, index, days, body)
     if lesion.shape is None:
         points = named_points(lesion, body, sites)
     else:
         points = placed_points(lesion.shape, body)
-    return _first_points(without_endings(points, body.fibres), lesion, index, days, body.fibres)
+    points = without_endings(points, body.fibres)
+    return _first_points(points, completeness(lesion, rule), index, days, body.fibres)
 
 
 def check_known(lesion: Lesion, body: Body, sites: Mapping[str, SiteRule]) -> None:
@@ -216,11 +222,10 @@ def without_endings(points: Points, fibres: Fibres) -> Points:
 
 
 def _first_points(
-    points: Points, lesion: Lesion, index: int, days: float, fibres: Fibres
+    points: Points, share: float, index: int, days: float, fibres: Fibres
 ) -> Involvement:
     points = np.sort(points)
     cut, first = np.unique(fibres.fibre_of_point[points], return_index=True)
-    share = lesion.completeness
     if share <= 0:
         cut, first = cut[:0], first[:0]
     start = points[first]

@@ -141,10 +141,34 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Process:
+    """What a process does to the fibres that it interrupts.
+
+    Attributes
+    ----------
+    axonal, cells : float
+        Share of the interrupted axons, and of the motor neuron cells, that degenerate; the
+        others are blocked.
+    peripheral, central : mapping of str to Points
+        Recovery of what is blocked in root or nerve, and in brain or cord, over days since
+        onset, by tempo; a tempo without a curve does not recover.
+    """
+
+    id: str
+    axonal: float
+    cells: float
+    peripheral: Mapping[str, Points]
+    central: Mapping[str, Points]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Every table of the model, with the version and digest of what was read.
 
     `numbers` holds the thresholds of `power.toml` as "table.key"; `lists` its lists.
+    `processes` has a row "" for a lesion that names none; `extents` gives the process that
+    an extent stands for.
     """
 
     muscles: Mapping[str, Muscle]
@@ -160,3 +184,5 @@ class Knowledge:
     sha256: str
     syndromes: tuple[Syndrome, ...] = ()
     sites: Mapping[str, SiteRule] = field(default_factory=dict)
+    processes: Mapping[str, Process] = field(default_factory=dict)
+    extents: Mapping[str, str] = field(default_factory=dict)

@@ -43,9 +43,9 @@ class Plantar:
         flexors = self._units("plantar.flexors", side)
         soles = self._units("plantar.afferents", side)
         pathway = self._units("plantar.pathway", side)
-        up = self._mean(deficits.motor_left, extensors) >= need
-        down = self._mean(deficits.motor_left, flexors) >= need
-        felt = self._mean(deficits.afferent_left, soles) >= need
+        up = self._mean(deficits.mover_left, extensors) >= need
+        down = self._mean(deficits.mover_left, flexors) >= need
+        felt = self._mean(deficits.skin_left, soles) >= need
         loss = self._mean(deficits.corticospinal_loss, pathway)
         if not felt and (up or down):
             because = self._afferents(soles)
@@ -54,7 +54,14 @@ class Plantar:
             return self._driven(side, loss, pathway)
         movers = extensors if loss >= numbers["plantar.release_from"] else flexors
         if loss >= numbers["plantar.release_from"] or not down:
-            because = join(self._reasons.motor(unit, "plantar.mute") for unit in movers)
+            because = join(
+                reasons
+                for unit in movers
+                for reasons in (
+                    self._reasons.motor(unit, "plantar.mute"),
+                    self._reasons.ends(unit, "plantar"),
+                )
+            )
             return Finding("plantar", "plantar", side, "absent", "expected", because)
         near = abs(loss - numbers["plantar.release_from"]) < 0.1 and loss > 0
         return Finding("plantar", "plantar", side, "flexor", "possible" if near else "expected")

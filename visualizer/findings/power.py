@@ -99,7 +99,7 @@ class Power:
             motor = self._reasons.motor(unit, "power.lmn")
             alive = self._deficits.unit_motor[unit] > self._knowledge.numbers["power.flicker_from"]
             drive = self._reasons.descending(unit, "power.umn") if alive or not motor else ()
-            because = join((motor, drive))
+            because = join((motor, drive, self._reasons.ends(unit, "power")))
         return self._finding(muscle, side, mrc, strength, because)
 
     def _movements(self, side: str) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 from visualizer.anatomy import Body
 from visualizer.findings.compiled import compiled
 from visualizer.findings.damage import unite
-from visualizer.findings.deficits import Deficits, timing
+from visualizer.findings.deficits import Deficits
+from visualizer.findings.ends import unite_ends
 from visualizer.findings.finding import Finding, Prediction
 from visualizer.findings.involvement import involve
 from visualizer.findings.knowledge import Knowledge
@@ -13,6 +14,7 @@ from visualizer.findings.reasons import Reasons
 from visualizer.findings.reflexes import Reflexes
 from visualizer.findings.summary import summarise
 from visualizer.findings.syndromes import name_syndromes
+from visualizer.findings.timing import kept, timing
 from visualizer.findings.trophic import Trophic
 from visualizer.scene import Scene, set_days
 
@@ -43,9 +45,10 @@ def predict(
         involve(lesion, index, age, body, knowledge.sites) for index, lesion, age in clocked
     )
     model = compiled(body, knowledge)
-    spared = knowledge.lists["trophic.without_axon_loss"]
-    timings = tuple(timing(lesion, age, spared) for _, lesion, age in clocked)
-    deficits = Deficits(model, unite(involvements, model), timings)
+    timings = tuple(timing(lesion, age, knowledge) for _, lesion, age in clocked)
+    recovers = any(t.peripheral or t.central for t in timings)
+    damage = unite(involvements, model, kept(timings) if recovers else None)
+    deficits = Deficits(model, damage, timings, unite_ends(involvements, model))
     sites = {index: lesion.site for index, lesion, _ in clocked if lesion.site}
     reasons = Reasons(deficits, involvements, sites)
     findings: tuple[Finding, ...] = (

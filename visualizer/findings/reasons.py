@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from visualizer.findings.compiled import Compiled
 from visualizer.findings.deficits import Deficits
+from visualizer.findings.ends import end_share
 from visualizer.findings.finding import Involvement, Reason
 
 Ints = NDArray[np.int64]
@@ -43,6 +44,14 @@ class Reasons:
         self._model = deficits.model
         self._cuts = _main_cuts(involvements, self._model)
         self._made: dict[tuple[int, str], tuple[Reason, ...]] = {}
+        self._at_ends: dict[tuple[int, int, str], Reason] = {}
+        self._places: dict[tuple[int, int], str] = {}
+        self._citations: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._extra = {
+            inv.lesion: t.sources
+            for inv, t in zip(involvements, deficits.timings, strict=True)
+            if t.sources
+        }
 
     def descending(self, unit: int, rule: str) -> tuple[Reason, ...]:
         """Name the descending paths of a muscle that are cut, the heaviest first."""
@@ -56,6 +65,34 @@ class Reasons:
     def motor(self, unit: int, rule: str) -> tuple[Reason, ...]:
         """Name the motor neurons of a muscle that are cut."""
         return join(self._reason(population, rule) for population in self._moving.get(unit, ()))
+
+    def ends(self, unit: int, sign: str) -> tuple[Reason, ...]:
+        """Name the diseases that take a muscle's junctions or fibres; the rule is "sign.part"."""
+        if not self._deficits.ends.losses:
+            return ()
+        muscle, side = self._model.pools.units[unit]
+        found = []
+        for lesion, loss in self._deficits.ends.losses:
+            rule = f"{sign}.{loss.part}"
+            known = self._model.knowledge.rules.get(rule)
+            if known is None or end_share(loss, muscle, side) <= LEAST:
+                continue
+            key = (lesion, unit, rule)
+            if key not in self._at_ends:
+                pool = int(self._model.pools_of[muscle, side][0])
+                sources = tuple(dict.fromkeys((*known.sources, *loss.sources)))
+                self._at_ends[key] = Reason(
+                    lesion, f"muscle.{muscle}", self._population(pool), rule, sources
+                )
+            found.append(self._at_ends[key])
+        return tuple(found)
+
+    def _population(self, pool: int) -> str:
+        """Name the motor neurons of a pool, or its drive where the body has none."""
+        pools = self._model.pools
+        known = [int(i) for i in (pools.lmn[pool], *pools.drivers[:, pool])]
+        real = [i for i in known if i < self._model.population_count]
+        return self._model.fibres.populations[real[0]].id if real else ""
 
     @cached_property
     def _driving(self) -> dict[int, list[int]]:
@@ -116,10 +153,25 @@ class Reasons:
             station=self._place(lesion, station),
             population=self._model.fibres.populations[population].id,
             rule=rule,
-            sources=self._model.knowledge.rules[rule].sources,
+            sources=self._cited(lesion, rule),
         )
 
+    def _cited(self, lesion: int, rule: str) -> tuple[str, ...]:
+        """Return the sources of a rule, and those of the disease that it speaks of."""
+        cited = self._citations.get((lesion, rule))
+        if cited is None:
+            own = self._model.knowledge.rules[rule].sources
+            cited = tuple(dict.fromkeys((*own, *self._extra.get(lesion, ()))))
+            self._citations[lesion, rule] = cited
+        return cited
+
     def _place(self, lesion: int, station: int) -> str:
+        place = self._places.get((lesion, station))
+        if place is None:
+            place = self._places[lesion, station] = self._named_place(lesion, station)
+        return place
+
+    def _named_place(self, lesion: int, station: int) -> str:
         places = self._model.knowledge.clock.places
         place = self._model.fibres.stations[station]
         named = self._sites.get(lesion, "")

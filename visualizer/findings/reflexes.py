@@ -75,7 +75,9 @@ class Reflexes:
         loss = np.where(loss >= numbers["reflex.release_from"], loss, 0.0)
         shock, ripe = deficits.shock(sign), deficits.release(sign)
         raised = 1.0 + numbers["reflex.release_gain"] * ripe * loss
-        return deficits.arc_left * (1.0 - shock) * raised, loss, shock, ripe
+        ends = deficits.ends.slack if sign == "tone" else deficits.ends.jerk
+        arc = deficits.arc_left * ends[self._model.pools.unit]
+        return arc * (1.0 - shock) * raised, loss, shock, ripe
 
     def _response(self, arc: Arc, side: str) -> Response | None:
         found = tuple(self._arc_pools(arc, side))
@@ -197,6 +199,9 @@ class Reflexes:
             groups.append(self._reasons.pools(at, weights, "ia", "tone.arc_lost"))
         if motor < 0.98:
             groups.append(self._reasons.pools(at, weights, "lmn", f"{sign}.arc_lost"))
+        if deficits.ends.losses:
+            units = dict.fromkeys(self._model.pools.unit[list(at)].tolist())
+            groups.extend(self._reasons.ends(unit, sign) for unit in units)
         if response.shock > 0.02:
             groups.append(self._reasons.pools(at, weights, "drivers", f"{sign}.shock"))
         return join(groups)

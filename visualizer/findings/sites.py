@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from visualizer.anatomy import parse_levels, segment_index
+from visualizer.findings.diffuse import Disease
 from visualizer.scene import Lesion
 
 LevelKind = Literal["none", "cord", "cord_or_none", "named"]
@@ -52,7 +53,9 @@ class SiteRule:
     """One site of the vocabulary.
 
     `sides` lists what a lesion may say; `levels` the named levels, proximal to distal.
-    A site with `modelled` false is refused by name.
+    A site with `modelled` false is refused by name. `fraction` is the share of the fibres
+    that a lesion without extent and fraction interrupts. A site of diffuse disease has a
+    `disease` instead of parts.
     """
 
     id: str
@@ -63,6 +66,15 @@ class SiteRule:
     parts: tuple[SitePart, ...]
     modelled: bool
     sources: tuple[str, ...]
+    fraction: float = 1.0
+    disease: Disease | None = None
+
+
+def completeness(lesion: Lesion, rule: SiteRule | None) -> float:
+    """Return the share of the fibres within a lesion that it interrupts, 0 to 1."""
+    if rule is not None and lesion.extent is None and lesion.fraction is None:
+        return rule.fraction
+    return lesion.completeness
 
 
 def check_lesion(lesion: Lesion, sites: Mapping[str, SiteRule]) -> SiteRule:
@@ -128,11 +140,16 @@ def _check_level(lesion: Lesion, rule: SiteRule) -> None:
         return
     if not level:
         raise LesionError(f"site '{rule.id}' needs a level, a cord segment such as C6")
+    _check_segments(level, rule)
+
+
+def _check_segments(level: str, rule: SiteRule) -> None:
     try:
         segments = parse_levels(level)
     except ValueError as error:
         raise LesionError(f"site '{rule.id}': {error}") from None
-    if rule.level_kind == "cord_or_none" and segment_index(segments[0]) < segment_index("L1"):
+    rootlets = rule.level_kind == "cord_or_none" and rule.disease is None
+    if rootlets and segment_index(segments[0]) < segment_index("L1"):
         raise LesionError(f"site '{rule.id}' has no roots of {segments[0]}")
 
 

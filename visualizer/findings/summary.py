@@ -13,6 +13,8 @@ SIDES = ("left", "right")
 NORMAL = "Normal power, tone, reflexes and plantar responses."
 FEW = 5
 HAND_MOST = 0.1
+NEAR_MOST = 0.15
+WIDEST = 10
 Index = Mapping[tuple[str, str, str], Finding]
 
 
@@ -74,7 +76,8 @@ class _Side:
         self._muscles = knowledge.muscles
         weak = [f for f in self._found("power") if f.target in knowledge.muscles]
         rules = [(_has(f, "power.umn"), _has(f, "power.lmn"), f) for f in weak]
-        self._lower = [f for umn, _, f in rules if not umn]
+        self._ends = [f for umn, lmn, f in rules if not umn and not lmn and _kinds(f)]
+        self._lower = [f for umn, lmn, f in rules if not umn and (lmn or not _kinds(f))]
         self._upper = [f for umn, lmn, f in rules if umn and not lmn]
         self._mixed = [f for umn, lmn, f in rules if umn and lmn]
 
@@ -103,9 +106,36 @@ class _Side:
                 kind = f"{neuron} motor neuron {_noun(group)}"
                 several = len(named) == 1 and len(group) > FEW and kind.endswith("paralysis")
                 where = f"{named[0]} muscles" if several else join_words(named)
-                yield f"{tone}{kind} of {where}{_spread(group)}"
+                spread = _spread(group)
+                pattern = "" if spread else self._pattern(group)
+                yield f"{tone}{pattern}{kind} of {where}{spread}"
         if upper:
             yield f"{self._graded(upper)} of upper motor neuron type"
+        yield from self._ends_weak()
+
+    def _ends_weak(self) -> Iterator[str]:
+        """Describe weakness whose motor neurons are whole."""
+        group = self._ends
+        if group:
+            kind = join_words(sorted({_END_WORDS[k] for f in group for k in _kinds(f)}))
+            named = join_words(self._named(group))
+            near = f"{self._tone(group)}{self._pattern(group)}"
+            yield f"{near}{_noun(group)} of {named} of {kind} type"
+
+    def _pattern(self, group: Sequence[Finding]) -> str:
+        """Say whether limb weakness is mostly near to or far from the trunk."""
+        limbs = {row.limb for row in self._rows(group)} & {"upper", "lower"}
+        strength: dict[bool, list[float]] = {True: [], False: []}
+        for muscle in self._muscles.values():
+            found = self._index.get(("power", muscle.id, self._side))
+            if found is not None and muscle.limb in limbs and len(group) > FEW:
+                strength[muscle.body_part in _NEAR].append(found.strength or 0.0)
+        if not strength[True] or not strength[False]:
+            return ""
+        difference = mean(strength[True]) - mean(strength[False])
+        if abs(difference) < NEAR_MOST:
+            return ""
+        return "distal " if difference > 0 else "proximal "
 
     def _rows(self, group: Iterable[Finding]) -> list[Muscle]:
         return [self._muscles[f.target] for f in group]
@@ -149,6 +179,9 @@ class _Side:
         return "flaccid " if "decreased" in tones and len(group) > FEW else ""
 
     def _signs(self) -> Iterator[str]:
+        alone = self._ends and not (self._lower or self._upper or self._mixed)
+        if alone and all(f.value == "normal" for f in self._findings if f.grade):
+            yield "normal reflexes"
         tendon = [f for f in self._findings if f.domain == "reflex" and f.grade]
         names = {f.target for f in tendon}
         for words, values in _REFLEX_WORDS:
@@ -178,7 +211,8 @@ class _Side:
         wasted = [f for f in self._found("wasting") if self._muscles[f.target].limb not in _HIDDEN]
         if not wasted:
             return ""
-        twitching = self._found("fasciculation") and _levels(wasted, ("cord",))
+        cells = any(station.startswith("cord.") for station in _stations(wasted))
+        twitching = self._found("fasciculation") and cells
         words = "wasting and fasciculation" if twitching else "wasting"
         if self._lower and not (self._upper or self._mixed):
             return words
@@ -191,6 +225,11 @@ def _noun(group: Iterable[Finding]) -> str:
 
 def _has(finding: Finding, rule: str) -> bool:
     return any(reason.rule == rule for reason in finding.because)
+
+
+def _kinds(finding: Finding) -> list[str]:
+    """Return the end organs that a weakness is blamed on."""
+    return [k for k in _END_WORDS if _has(finding, f"power.{k}")]
 
 
 def _stations(group: Iterable[Finding]) -> set[str]:
@@ -206,7 +245,9 @@ def _levels(group: Iterable[Finding], places: Sequence[str]) -> str:
     """Name the segments whose motor neurons are lost: "C6" or "C5 to C6"."""
     found = [s.split() for s in _stations(group) if s.replace(".", " ").split()[0] in places]
     levels = sorted({words[1] for words in found if len(words) > 1}, key=segment_index)
-    return levels[0] if len(levels) == 1 else f"{levels[0]} to {levels[-1]}" if levels else ""
+    if not levels or segment_index(levels[-1]) - segment_index(levels[0]) >= WIDEST:
+        return ""
+    return levels[0] if len(levels) == 1 else f"{levels[0]} to {levels[-1]}"
 
 
 def _spread(group: Sequence[Finding]) -> str:
@@ -218,6 +259,8 @@ def _spread(group: Sequence[Finding]) -> str:
     return f" in the distribution of the {words}" if words else ""
 
 
+_END_WORDS = {"junction": "neuromuscular junction", "muscle": "myopathic"}
+_NEAR = {"shoulder", "arm", "thigh"}
 _PLAIN = {"normal", "absent"}
 _HIDDEN = {"pelvic_floor", "diaphragm"}
 _REFLEX_WORDS = (

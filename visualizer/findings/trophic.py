@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from visualizer.findings.deficits import CORD, ROOT, Deficits
 from visualizer.findings.finding import Finding
-from visualizer.findings.reasons import Reasons
+from visualizer.findings.reasons import Reasons, join
 
 Floats = NDArray[np.float64]
 
@@ -29,9 +29,15 @@ class Trophic:
         wasted = _state(loss >= numbers["trophic.wasting_from"], ripe, sure)
         yield from self._domain("wasting", wasted, "wasting.denervation")
         yield from self._domain("fasciculation", self._twitching(), "fasciculation.cell")
+        yield from self._domain("fibrillation", self._firing(), "fibrillation.axon")
+
+    def _firing(self) -> list[tuple[bool, str]]:
+        """Fibres without their axon fire by themselves, and so do some that are sick."""
+        least = self._numbers["trophic.fibrillation_from"]
         loss, ripe = self._deficits.denervated("fibrillation")
-        fired = _state(loss >= numbers["trophic.fibrillation_from"], ripe, loss >= 0.2)
-        yield from self._domain("fibrillation", fired, "fibrillation.axon")
+        fired = _state(loss >= least, ripe, loss >= 0.2)
+        sick = self._deficits.ends.firing >= least
+        return [(True, "possible") if s else f for s, f in zip(sick.tolist(), fired, strict=True)]
 
     def _twitching(self) -> list[tuple[bool, str]]:
         """Sick cells and roots twitch while some of the muscle's units live or still die."""
@@ -42,8 +48,11 @@ class Trophic:
         _, dying = self._deficits.denervated("dying_cells", [CORD])
         alive = self._deficits.unit_motor > self._numbers["trophic.fasciculation_units"]
         alive |= dying >= 0.5
-        enough = (both >= self._numbers["trophic.fasciculation_from"]) & alive
-        return _state(enough, ripe, np.zeros(len(both), dtype=bool))
+        least = self._numbers["trophic.fasciculation_from"]
+        axons = self._deficits.twitching_axons() >= least
+        enough = (both >= least) & alive
+        ripe = np.where(enough, ripe, axons)
+        return _state(enough | axons, ripe, np.zeros(len(both), dtype=bool))
 
     def _domain(self, domain: str, states: list[tuple[bool, str]], rule: str) -> Iterator[Finding]:
         pools, none = self._model.pools, self._model.population_count
@@ -53,6 +62,8 @@ class Trophic:
                 continue
             there, certainty = states[unit]
             because = self._reasons.motor(unit, rule) if there else ()
+            if there and domain == "fibrillation":
+                because = join((because, self._reasons.ends(unit, domain)))
             value = "present" if there else "absent"
             yield Finding(domain, muscle, side, value, certainty, because)
 

@@ -6,7 +6,7 @@ from visualizer.scene.lesion import Lesion
 from visualizer.scene.section import SectionView
 from visualizer.scene.shapes import Vec3
 
-VIEW_NAMES = ("body", "cortex", "tract", "ventral-horn", "nerve")
+VIEW_NAMES = ("body", "cortex", "tract", "ventral-horn", "nerve", "nerve-section")
 
 
 @dataclass(frozen=True, slots=True)

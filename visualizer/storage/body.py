@@ -23,6 +23,7 @@ from visualizer.anatomy import (
     Volume,
 )
 from visualizer.storage.errors import AssetError
+from visualizer.storage.horn import load_arcs, load_fibre_classes, load_sections
 from visualizer.storage.packed import unpack_steps
 from visualizer.storage.paths import assets_path
 from visualizer.storage.structures import load_structures
@@ -67,6 +68,9 @@ def load_body(meshes: bool = False, root: Path | None = None) -> Body:
             structures=load_structures(knowledge) if meshes else {},
             meshes=_meshes(folder / "meshes") if meshes else {},
             sha256=_digest(folder),
+            sections=load_sections(folder / "cord_sections.npz") if meshes else {},
+            arcs=load_arcs(knowledge / "horn_arc.csv") if meshes else {},
+            fibre_classes=load_fibre_classes(knowledge / "nerve_section.csv") if meshes else (),
         )
     except (OSError, KeyError, ValueError) as error:
         raise AssetError(f"the body cannot be read: {error}") from error

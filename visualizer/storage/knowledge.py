@@ -13,10 +13,13 @@ from visualizer.findings.knowledge import (
     Drive,
     Knowledge,
     Muscle,
+    Points,
+    Process,
     Rule,
     Syndrome,
     Weighted,
 )
+from visualizer.storage.diffuse import load_diseases
 from visualizer.storage.errors import AssetError
 from visualizer.storage.paths import assets_path
 from visualizer.storage.sites import load_sites
@@ -40,6 +43,8 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     folder = (root or assets_path()) / "knowledge"
     try:
         numbers, lists = _thresholds(folder / "power.toml")
+        processes, extents = _processes(folder / "process.toml")
+        sites = load_sites(folder / "sites.toml", load_diseases(folder / "diffuse.toml"))
         return Knowledge(
             muscles={row["id"]: _muscle(row) for row in _rows(folder / "muscles.csv")},
             drives={row["id"]: _drive(row) for row in _rows(folder / "drive.csv")},
@@ -61,7 +66,9 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
             version=VERSION,
             sha256=_digest(folder),
             syndromes=_syndromes(folder / "syndromes.toml"),
-            sites=load_sites(folder / "sites.toml"),
+            sites=sites,
+            processes=processes,
+            extents=extents,
         )
     except (OSError, KeyError, ValueError) as error:
         raise AssetError(f"the clinical tables cannot be read: {error}") from error
@@ -150,6 +157,28 @@ def _thresholds(path: Path) -> tuple[dict[str, float], dict[str, tuple[str, ...]
     numbers = {key: float(v) for key, v in flat.items() if isinstance(v, int | float)}
     lists = {key: tuple(v) for key, v in flat.items() if isinstance(v, list)}
     return numbers, lists
+
+
+def _processes(path: Path) -> tuple[dict[str, Process], dict[str, str]]:
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+
+    def recovery(row: dict[str, Any], where: str) -> dict[str, Points]:
+        names = row.get(where, {})
+        return {tempo: _points(table["recovery"][name]["points"]) for tempo, name in names.items()}
+
+    rows = {
+        name: Process(
+            id=name,
+            axonal=float(row["axonal"]),
+            cells=float(row["cells"]),
+            peripheral=recovery(row, "peripheral"),
+            central=recovery(row, "central"),
+            sources=tuple(row["source"]),
+        )
+        for name, row in table["process"].items()
+    }
+    rows[""] = rows.pop("unknown")
+    return rows, dict(table["extent"])
 
 
 def _syndromes(path: Path) -> tuple[Syndrome, ...]:

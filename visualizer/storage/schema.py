@@ -122,7 +122,7 @@ class SectionModel(_Strict):
 class ViewModel(_Strict):
     """Camera and layers."""
 
-    name: Literal["body", "cortex", "tract", "ventral-horn", "nerve"] = "tract"
+    name: Literal["body", "cortex", "tract", "ventral-horn", "nerve", "nerve-section"] = "tract"
     position_mm: Vec3 | None = None
     focal_mm: Vec3 | None = None
     up: Vec3 | None = None

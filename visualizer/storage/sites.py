@@ -1,19 +1,21 @@
 """Reads the table of sites."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from visualizer.findings.diffuse import Disease
 from visualizer.findings.sites import SitePart, SiteRule
 
 
-def load_sites(path: Path) -> dict[str, SiteRule]:
-    """Read `sites.toml` into rules by site id."""
+def load_sites(path: Path, diseases: Mapping[str, Disease]) -> dict[str, SiteRule]:
+    """Read `sites.toml` into rules by site id; diffuse diseases are given by site id."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {row["id"]: _rule(row) for row in table["site"]}
+    return {row["id"]: _rule(row, diseases.get(row["id"])) for row in table["site"]}
 
 
-def _rule(row: dict[str, Any]) -> SiteRule:
+def _rule(row: dict[str, Any], disease: Disease | None) -> SiteRule:
     parts = tuple(_part(part) for part in row.get("part", ()))
     return SiteRule(
         id=row["id"],
@@ -22,8 +24,10 @@ def _rule(row: dict[str, Any]) -> SiteRule:
         level_kind=row.get("level_kind", "none"),
         levels=tuple(row.get("levels", ())),
         parts=parts,
-        modelled=bool(parts),
-        sources=tuple(row["sources"]),
+        modelled=bool(parts) or disease is not None,
+        sources=tuple(row["sources"]) or (disease.sources if disease is not None else ()),
+        fraction=float(row.get("fraction", 1.0)),
+        disease=disease,
     )
 
 
