@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.build import cord as cords
-from assets.build import cranial, pathways_descending, places
+from assets.build import cranial, pathways_ascending, pathways_descending, places
 from assets.build.cord_zones import Zones
 from assets.build.fibres_lmn import Motor, Strand
 from assets.build.fibres_umn import Descending, Umn
@@ -110,12 +110,15 @@ def main() -> None:
         store.add_descending(descending)
     for fibre in pathways_descending.fibres(cord):
         store.add_fibre(fibre)
-    motor = Motor(cord, zones, Foramina(cord, marks), Courses(marks, matrix), matrix)
+    courses = Courses(marks, matrix)
+    motor = Motor(cord, zones, Foramina(cord, marks), courses, matrix)
     strands = [s for s in motor.strands() if (s.kind, s.target) not in REPLACED]
     for side in ("right", "left"):
         for strand in strands:
             store.add_strand(strand, side)
     for fibre in cranial.fibres(cord, zones):
+        store.add_fibre(fibre)
+    for fibre in pathways_ascending.fibres(cord, courses):
         store.add_fibre(fibre)
     store.write()
 

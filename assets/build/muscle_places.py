@@ -20,6 +20,7 @@ import trimesh
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from assets.build import places
 from assets.build.meshio import Mesh, read_layer
 from visualizer.anatomy.enclosure import encloses
 from visualizer.anatomy.meshes import MeshData
@@ -184,5 +185,5 @@ def outer_faces(mesh: Mesh) -> NDArray[np.bool_]:
 @cache
 def skin_surface() -> Surface:
     """The skin of the right half of the body before it is fitted to muscles, without folds."""
-    mesh = read_layer(SCRATCH / "skin_base.npz")["skin"]
+    mesh = read_layer(places.SCRATCH / "skin_base.npz")["skin"]
     return Surface(*samples((mesh[0], mesh[1][outer_faces(mesh)]), 6.0))

@@ -71,6 +71,8 @@ def _keys(text: str) -> list[str]:
 def structures_are_named() -> Iterator[str]:
     """Every mesh, parcel and site has a term and a card."""
     folder = assets_path("knowledge")
+    yield from _repeated(folder / "terms")
+    yield from _repeated(folder / "cards")
     terms, cards = read_terms(folder / "terms"), read_cards(folder / "cards")
     with (folder / "structures.csv").open(encoding="utf-8", newline="") as file:
         ids = dict.fromkeys(without_side(row["id"]) for row in csv.DictReader(file))
@@ -79,3 +81,14 @@ def structures_are_named() -> Iterator[str]:
             yield f"{identity}: no term"
         if not cards.get(identity, ("", ()))[0]:
             yield f"{identity}: no card"
+
+
+def _repeated(folder: Path) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                name = f"{folder.name}/{path.name}"
+                if row["id"] in seen:
+                    yield f"{name}: '{row['id']}' is in {seen[row['id']]} too"
+                seen[row["id"]] = name
