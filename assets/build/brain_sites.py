@@ -41,6 +41,13 @@ WHITE = {"left": 2, "right": 41}
 CALLOSUM = brain_names.MIDLINE["deep.corpus_callosum"]
 
 
+PASSING = {
+    "pons.basis": "brainstem.facial_fascicle",
+    "medulla.pyramid": "brainstem.hypoglossal_fascicle",
+}
+"""Nerve roots that pass beside a site of long tracts on their way out."""
+PASSING_VOXELS = 3
+
 AREA_SITES = {
     "cortex.frontal_eye_field": ("frontal_eye_field",),
     "cortex.inferior_parietal_lobule": ("inferior_parietal",),
@@ -107,6 +114,16 @@ def _supplied(capsule: dict[str, Mask]) -> dict[str, Mask]:
     }
 
 
+def _passing(masks: dict[tuple[str, str], Mask], site: str, side: str) -> Mask:
+    """The fascicle that leaves the stem along a site without belonging to it."""
+    fascicle = PASSING.get(site)
+    if fascicle is None:
+        return np.zeros_like(masks[site, side])
+    sides = ("left", "right") if side == "none" else (side,)
+    roots = np.any([masks[fascicle, s] for s in sides], axis=0)
+    return np.asarray(ndimage.binary_dilation(roots, iterations=PASSING_VOXELS))
+
+
 def site_masks() -> Iterator[tuple[str, str, Mask]]:
     """All brain sites.
 
@@ -131,7 +148,7 @@ def site_masks() -> Iterator[tuple[str, str, Mask]]:
             yield site, side, mask
     others = cerebral_sites.paired(grid) | stem.sites(grid) | cranial_space.regions(grid)
     for (site, side), mask in others.items():
-        yield site, side, mask
+        yield site, side, mask & ~_passing(others, site, side)
 
 
 def pack(masks: Iterator[tuple[str, str, Mask]]) -> dict[str, NDArray[np.generic]]:

@@ -314,7 +314,7 @@ def test_every_card_has_a_term_and_a_known_source():
         cards = list(csv.DictReader(f))
     sources = tomllib.loads((folder / "sources.toml").read_text("utf-8"))
     assert {row["id"] for row in cards} == terms
-    assert set(SITES) <= terms
+    assert {s for s in SITES if not s.startswith("cerebellum")} <= terms
     assert {row["source"] for row in cards} <= set(sources)
     meshes = {
         str(n) for layer in ("cortex", "cortex_white", "deep") for n in _layer(layer)["names"]
