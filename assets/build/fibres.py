@@ -17,6 +17,7 @@ from assets.build.nerves import Courses
 from assets.build.nerves_roots import Foramina
 from assets.build.packing import pack_steps
 from assets.build.strands import Fibre
+from assets.build.under_skin import kept_under_skin
 
 Array = NDArray[np.float64]
 
@@ -72,7 +73,7 @@ class Store:
 
     def write(self) -> None:
         """Write fibres.npz, populations.csv and stations.csv."""
-        everything = np.concatenate(self.points)
+        everything = kept_under_skin(np.concatenate(self.points))
         origin = everything.min(axis=0)
         scale = float((everything - origin).max() / 65535.0)
         counts = [len(p) for p in self.points]

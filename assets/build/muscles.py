@@ -23,6 +23,8 @@ def shapes() -> dict[str, dict[str, Any]]:
     out: dict[str, dict[str, Any]] = {}
     for path in sorted((KNOWLEDGE / "muscle_shapes").glob("*.toml")):
         for muscle, heads in tomllib.loads(path.read_text()).items():
+            if muscle == "source":
+                continue
             if "origin" in heads:
                 out[muscle] = heads
                 continue

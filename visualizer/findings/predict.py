@@ -59,7 +59,7 @@ def predict(
     )
     return Prediction(
         findings=findings,
-        summary=summarise(findings, knowledge),
+        summary=summarise(findings, knowledge, [knowledge.sites[s].beyond for s in sites.values()]),
         syndromes=name_syndromes(findings, knowledge),
         involvements=involvements,
         knowledge_version=knowledge.version,

@@ -32,8 +32,12 @@ class Picture:
         return not (self.weak or self.signs or self.wasting)
 
 
-def summarise(findings: Sequence[Finding], knowledge: Knowledge) -> str:
-    """Describe the signs: side, parts, upper or lower motor neuron, reflexes, plantars."""
+def summarise(findings: Sequence[Finding], knowledge: Knowledge, beyond: Sequence[str] = ()) -> str:
+    """Describe the signs: side, parts, upper or lower motor neuron, reflexes, plantars.
+
+    `beyond` says what the lesions do besides that is not modelled yet; it is told where all
+    that is modelled is normal, so that nobody takes that for a normal examination.
+    """
     index = {(f.domain, f.target, f.side): f for f in findings}
     sure = [f for f in findings if f.domain != "power" or f.certainty == "expected"]
     left, right = (_Side(index, side, sure, knowledge).picture() for side in SIDES)
@@ -41,7 +45,8 @@ def summarise(findings: Sequence[Finding], knowledge: Knowledge) -> str:
         sure = list(findings)
         left, right = (_Side(index, side, sure, knowledge).picture() for side in SIDES)
     if left.plain and right.plain:
-        return NORMAL
+        more = "; ".join(dict.fromkeys(filter(None, beyond)))
+        return f"{NORMAL} Not modelled yet: {more}." if more else NORMAL
     if left == right:
         return _sentence("Bilateral", _Side(index, "left", sure, knowledge, both=True).picture())
     pictures = (("Left-sided", left), ("Right-sided", right))

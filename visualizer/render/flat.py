@@ -9,37 +9,40 @@ from visualizer.render.compass import Compass, Handles
 from visualizer.render.eye import Eye
 from visualizer.render.overlay import Labels
 from visualizer.render.palette import Theme
+from visualizer.render.pins import Pins
 
 
 class Flat:
     """Labels, compass, the handles of the selected lesion and the grip of the cutting plane."""
 
     def __init__(self, renderer: Any) -> None:
-        self.labels, self.compass = Labels(), Compass()
+        self.labels, self.compass, self.pins = Labels(), Compass(), Pins()
         self.handles, self.grip = Handles(), Handles()
         self.labels.use_renderer(renderer)
-        for part in (self.labels, self.compass, self.handles, self.grip):
+        for part in (self.labels, self.compass, self.pins, self.handles, self.grip):
             for actor in part.actors:
                 renderer.AddViewProp(actor)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        for part in (self.labels, self.compass, self.handles, self.grip):
+        for part in (self.labels, self.compass, self.pins, self.handles, self.grip):
             part.set_theme(theme)
 
     def set_scale(self, scale: float) -> None:
         """Scale labels and compass; 0 hides the labels."""
         self.labels.visible = scale > 0
-        self.labels.scale = self.compass.scale = scale if scale > 0 else 1.0
+        self.labels.scale = self.compass.scale = self.pins.scale = scale if scale > 0 else 1.0
 
-    def place(self, eye: Eye, pixel_ratio: float, framed: Any) -> None:
-        """Place labels and compass for the present camera; `framed` is (n, 3) world mm."""
+    def place(self, eye: Eye, pixel_ratio: float, framed: Any, moving: bool = False) -> None:
+        """Place labels, pins and compass for the present camera; `framed` is (n, 3) world mm."""
         right, up, back = eye.axes()
         self.compass.place(right, up, back, pixel_ratio)
         extent = eye.project(framed)[:, 0] if len(framed) else np.zeros(1)
         sides = (float(extent.min()), float(extent.max()))
         self.labels.corner = self.compass.rect
         self.labels.place(eye.project, eye.size, pixel_ratio, sides)
+        taken = (self.compass.rect, *self.labels.taken, *self.labels.rects)
+        self.pins.place(eye, pixel_ratio, moving, taken)
 
     def place_handles(
         self, eye: Eye, pixel_ratio: float, handles: dict[str, Any], grip: Vec3 | None

@@ -9,7 +9,9 @@ from visualizer.anatomy import SEGMENTS, Body, parse_levels
 from visualizer.findings.finding import Prediction
 from visualizer.render.camera import Vec3
 from visualizer.render.cord import ROOT_REACH, face_row, middle_row
+from visualizer.render.fascicle import framed, stump
 from visualizer.render.presets import Preset
+from visualizer.render.segment_view import cut_nerve, segment_aim
 from visualizer.scene import Scene, Slab
 
 Points = NDArray[np.float64]
@@ -54,8 +56,15 @@ def aim(
     near = side = brain_side(preset, brain)
     if preset.frame == "arm":
         side = body_side(body, prediction, preset)
+    if preset.frame == "nerve_section":
+        nerve, side = cut_nerve(scene)
+        return Aim(framed(stump(body, nerve, side)), preset.direction, near, side, segment)
     if preset.section:
         segment = lesion_segment(body, scene, centres) or segment
+        involvements = prediction.involvements if prediction is not None else ()
+        horn = segment_aim(body, segment, involvements)
+        if horn is not None:
+            return Aim(horn[1], horn[2], near, horn[0], segment)
     points = frame_points(body, preset.frame, side, segment, centres)
     x, y, z = preset.direction
     return Aim(points, (x if side == "left" else -x, y, z), near, side, segment)

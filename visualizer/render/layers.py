@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from visualizer.render.presets import Preset
 
+MANY = 45
+
 
 @dataclass
 class Layers:
@@ -18,12 +20,16 @@ class Layers:
         What the user set, by structure or layer id.
     isolated : str or None
         Only this structure or layer is shown.
+    weak : set of str
+        Structures that the preset shows as "<layer>.weak", or as "<layer>.many" where more
+        than `MANY` of them are weak.
     """
 
     preset: Preset
     near: str = "left"
     changed: dict[str, float] = field(default_factory=dict)
     isolated: str | None = None
+    weak: frozenset[str] = frozenset()
 
     def opacity(self, layer: str, structure: str = "", side: str = "none") -> float:
         """Return the opacity of a structure of a layer."""
@@ -45,7 +51,11 @@ class Layers:
     def _aliases(self, names: list[str], side: str) -> tuple[str, ...]:
         near = self._nearness(side)
         stem = names[0].rpartition(".")[0]
-        return names[0], f"{stem}.{near}", f"{names[2]}.{near}", names[2], names[1]
+        weak = many = ""
+        if names[0] in self.weak:
+            weak = f"{names[2]}.weak"
+            many = f"{names[2]}.many" if len(self.weak) > MANY else ""
+        return names[0], f"{stem}.{near}", many, weak, f"{names[2]}.{near}", names[2], names[1]
 
     def _nearness(self, side: str) -> str:
         return "near" if side == self.near else "far"

@@ -33,6 +33,17 @@ class LesionLayer:
         self._ghost_label = ""
         self._opacity, self._moving = 1.0, False
         self.front: Any = None
+        self._hidden = False
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Show no lesion for a while, or show them again."""
+        self._hidden = hidden
+        for item in self.items.values():
+            self._hide(item)
+
+    def _hide(self, item: LesionActors) -> None:
+        for actor in (*item.actors, item.through):
+            actor.SetVisibility(not self._hidden)
 
     def set_opacity(self, opacity: float) -> None:
         """Draw the lesions clear, so that what is inside can be seen."""
@@ -71,6 +82,8 @@ class LesionLayer:
             if item is not None:
                 set_selected(item, name == selected)
                 set_clear(item, self._opacity)
+                if self._hidden:
+                    self._hide(item)
                 kept[name] = item
         self.items = kept
         self.lesions = {name: lesion for name, (_, lesion) in wanted.items()}
@@ -105,6 +118,8 @@ class LesionLayer:
 
     def labels(self) -> list[Label]:
         """Label each lesion, and the ghost, with its site in words."""
+        if self._hidden:
+            return []
         found = [
             Label(lesion_words(self.lesions[name]), item.centre_mm, LESION, True)
             for name, item in self.items.items()
@@ -124,7 +139,7 @@ class LesionLayer:
         """Return the handles of the selected lesion in world mm, by name."""
         item = self.items.get(self.selected or "")
         lesion = self.lesions.get(self.selected or "")
-        if item is None or lesion is None or lesion.shape is None:
+        if item is None or lesion is None or lesion.shape is None or self._hidden:
             return {}
         centre = np.array(item.centre_mm)
         kind = lesion.shape.kind

@@ -1,6 +1,6 @@
 """Muscle end points: a mark on each muscle, its colour and its form by strength."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -60,11 +60,35 @@ def form_of(strength: float) -> str:
     return "ball" if strength >= FULL else "cube" if strength <= NONE else "diamond"
 
 
-class MuscleMarks:
-    """One actor with the marks of all muscles."""
+def muscle_strengths(
+    prediction: Prediction | None, abnormal: bool = False
+) -> dict[tuple[str, str], float]:
+    """Return the predicted strength of each (target, side), 0 paralysed to 1 full.
 
-    def __init__(self, fibres: Fibres) -> None:
+    With `abnormal` only of those that an examiner finds weak.
+    """
+    return {
+        (finding.target, finding.side): finding.strength
+        for finding in (prediction.findings if prediction is not None else ())
+        if finding.domain == "power"
+        and finding.strength is not None
+        and not (abnormal and finding.value == "normal")
+    }
+
+
+class MuscleMarks:
+    """One actor with the marks of the muscles that have no belly.
+
+    Parameters
+    ----------
+    fibres : Fibres
+    bellies : collection of (muscle, side)
+        They are drawn as bellies: no mark is needed.
+    """
+
+    def __init__(self, fibres: Fibres, bellies: Collection[tuple[str, str]] = frozenset()) -> None:
         self.places = end_points(fibres)
+        self._marked = [key for key in self.places if key not in bellies]
         self.strength: dict[tuple[str, str], float] = {}
         self._forms, self._light_forms = forms(), forms(7, 5)
         self.actor = vtkActor()
@@ -76,16 +100,13 @@ class MuscleMarks:
 
     def show(self, prediction: Prediction | None, colouring: str) -> None:
         """Redraw the marks for a prediction."""
-        self.strength = dict.fromkeys(self.places, 1.0)
-        for finding in prediction.findings if prediction is not None else ():
-            key = (finding.target, finding.side)
-            if finding.domain == "power" and key in self.places and finding.strength is not None:
-                self.strength[key] = finding.strength
+        known = muscle_strengths(prediction)
+        self.strength = {key: known.get(key, 1.0) for key in self.places}
         for mapper, shapes in (
             (self._twin.full, self._forms),
             (self._twin.light, self._light_forms),
         ):
-            if self.places:
+            if self._marked:
                 mapper.SetInputData(self._marks(shapes, colouring))
 
     def clip(self, planes: Sequence[Any]) -> None:
@@ -98,8 +119,8 @@ class MuscleMarks:
 
     def _marks(self, shapes: dict[str, Form], colouring: str) -> Any:
         points, faces, colours, count = [], [], [], 0
-        for key, place in self.places.items():
-            strength = self.strength[key]
+        for key in self._marked:
+            place, strength = self.places[key], self.strength[key]
             shape, triangle = shapes[form_of(strength)]
             points.append(shape + np.array(place))
             faces.append(triangle + count)

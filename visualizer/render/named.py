@@ -26,7 +26,7 @@ def lesion_surface(lesion: Lesion, involvement: Involvement | None, body: Body) 
     volumes = [body.volumes.get((site, side)) for side in sides]
     surfaces = [volume_surface(v) for v in volumes if v is not None]
     surfaces = [surface for surface in surfaces if surface is not None]
-    if surfaces or involvement is None or not len(involvement.point):
+    if surfaces or involvement is None or involvement.diffuse or not len(involvement.point):
         return united(surfaces)
     if site.startswith("cord.") and lesion.level:
         surfaces = _cord_parts(lesion.level, involvement, body)

@@ -15,6 +15,7 @@ from visualizer.render.palette import LESION, Rgb, Theme
 from visualizer.render.spacing import Rect, spread
 
 MAX_LABELS = 24
+LONGEST = 46  # letters of a label
 CLOSEST = 0.72  # labels of a full column, as a share of their usual distance
 RING_PIXELS = 11.0  # round a lesion: small ones are found at any zoom
 
@@ -71,6 +72,13 @@ def circle(centre: NDArray[np.floating], radius: float) -> NDArray[np.float64]:
     return np.asarray(np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius + centre)
 
 
+def shortened(text: str, most: int = LONGEST) -> str:
+    """Shorten a long name at a word, with an ellipsis."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",") + " …"
+
+
 class Labels:
     """Labels in two columns beside what they name, joined to it by thin lines.
 
@@ -88,6 +96,7 @@ class Labels:
         self.few = False
         self.taken: tuple[Rect, ...] = ()
         self.corner: Rect = (0.0, 0.0, 0.0, 0.0)
+        self.rects: list[Rect] = []
         self._widths: dict[tuple[str, int], float] = {}
         self.texts = [text_actor(14) for _ in range(2 * MAX_LABELS)]
         self._leaders, self._leader_data = line_actor(1.2)
@@ -135,7 +144,7 @@ class Labels:
         sides : (left, right)
             Display pixels between which the anatomy is; labels stand beside it.
         """
-        self._sides = sides
+        self._sides, self.rects = sides, []
         shown = self.items[:MAX_LABELS] if self.visible else ()
         if self.few:
             shown = tuple(item for item in shown if item.important)
@@ -191,6 +200,7 @@ class Labels:
                 x = max(edge - wide, 8.0) if left else min(edge, width - wide - 8.0)
                 actor.SetPosition(x, y)
                 actor.SetVisibility(True)
+                self.rects.append((x, y - 0.62 * font, x + wide, y + 0.62 * font))
                 tip = x + wide + 4 if left else x - 4
                 bend = tip + (14 if left else -14) * scale
                 leaders.append(np.array([[tip, y], [bend, y], xy]))
@@ -231,13 +241,14 @@ class Labels:
         if item.colour is not None:
             prop.SetFrameColor(*item.colour)
             prop.SetFrameWidth(2)
-        actor.SetInput(f" {item.text} ")
-        key = (item.text, prop.GetFontSize())
+        text = shortened(item.text)
+        actor.SetInput(f" {text} ")
+        key = (text, prop.GetFontSize())
         if key not in self._widths:
             box = [0.0, 0.0, 0.0, 0.0]
             if self._renderer is not None:
                 actor.GetBoundingBox(self._renderer, box)
-            self._widths[key] = float(max(box[1] - box[0], 0.5 * font * len(item.text)))
+            self._widths[key] = float(max(box[1] - box[0], 0.5 * font * len(text)))
         return self._widths[key]
 
     _renderer: Any = None

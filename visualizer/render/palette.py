@@ -241,9 +241,9 @@ def legend(colouring: str) -> list[LegendRow]:
         cue = "order along the motor strip"
         rows = [(n.replace("_", " "), body_part_colour(n), cue) for n in names]
     elif colouring == "strength":
-        steps = ((1.0, "full (MRC 5)", "ball"), (0.75, "MRC 4", "diamond"),
-                 (0.4, "MRC 3 to 4-", "diamond"), (0.1, "MRC 2", "diamond"),
-                 (0.0, "paralysed (MRC 0 to 1)", "cube"))  # fmt: skip
+        steps = ((1.0, "full (MRC 5)", "plain"), (0.75, "MRC 4", "striped"),
+                 (0.4, "MRC 3 to 4-", "striped"), (0.1, "MRC 2", "striped"),
+                 (0.0, "paralysed (MRC 0 to 1)", "crossed"))  # fmt: skip
         rows = [(text, strength_colour(value), cue) for value, text, cue in steps]
     else:
         rows = [

@@ -1,6 +1,7 @@
 """Chooses among what lies under the cursor: lesion, fibre, cord or surface."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,8 @@ class Picker:
         if chosen is None:
             return None
         surface, hit = chosen
-        return mesh_pick(self._body, surface.id, surface.side, hit)
+        place = replace(hit, position_mm=surface.own_place(hit.position_mm))
+        return mesh_pick(self._body, surface.id, surface.side, place)
 
     def _surface_hits(
         self, ray: Ray

@@ -179,18 +179,20 @@ def _cortex_place(body: Body, mesh: Any, hit: Hit, name: str) -> tuple[str, str]
     away = np.sum((mesh.vertices_mm - np.array(hit.position_mm)) ** 2, axis=1)
     vertex = int(np.argmin(away))
     parcels = mesh.label_names.get("parcel", ())
-    values = mesh.vertex_data.get("parcel")
+    values, site = mesh.vertex_data.get("parcel"), mesh.id
     if values is not None and int(np.asarray(values)[vertex]) < len(parcels):
         said = parcels[int(np.asarray(values)[vertex])]
-        name = said.replace("_", " ").replace(".", ", ") or name
+        site = said if said in body.structures else mesh.id
+        row = body.structures.get(said)
+        name = row.name if row is not None else said.replace("_", " ").replace(".", ", ") or name
     fibres = body.fibres
     starts = fibres.offsets[:-1]
     if not len(starts):
-        return mesh.id, name
+        return site, name
     near = np.linalg.norm(fibres.points_mm[starts] - np.array(hit.position_mm), axis=1)
     best = int(np.argmin(near))
     if near[best] < NEAR_MM:
         station = fibres.stations[fibres.station[starts[best]]]
         if station.site.startswith("cortex."):
             return station.site, site_words(station.site)
-    return mesh.id, name
+    return site, name

@@ -19,10 +19,11 @@ class Preset:
         of the left side and is mirrored for the right.
     up : (x, y, z)
     frame : str
-        What the camera frames: body, brain, tract, segment or arm.
+        What the camera frames: body, brain, tract, segment, arm or nerve_section.
     opacity : mapping of layer or structure id to opacity
         0 is hidden, and so is every layer that is not named. "cortex.near" and "cortex.far"
-        are the hemisphere of the side shown and the other one.
+        are the hemisphere of the side shown and the other one; "muscles.weak" are those that a
+        lesion weakens, and "muscles.many" the same where they are many.
     default_side : str
         The side shown when no lesion says which.
     angle : float
@@ -62,8 +63,9 @@ PRESETS: dict[str, Preset] = {
         direction=(0.0, 1.0, 0.06),
         up=(0.0, 0.0, 1.0),
         frame="body",
-        opacity={"skin": 0.3, "skeleton": 0.45, "skull": 0.18, "cortex": 1.0,
-                 "brainstem": 1.0, "cord": 1.0, "muscle_marks": 1.0,
+        opacity={"skin": 0.2, "skeleton": 0.45, "skull": 0.18, "cortex": 1.0,
+                 "brainstem": 1.0, "cord": 1.0, "muscle_marks": 1.0, "discs": 0.45,
+                 "muscles": 0.34, "muscles.weak": 1.0,
                  "fibres.corticospinal": 1.0, "fibres.corticobulbar": 1.0, "fibres.lmn": 1.0},
         labels=("muscles",),
     ),
@@ -80,8 +82,8 @@ PRESETS: dict[str, Preset] = {
         up=(0.0, 0.0, 1.0),
         frame="tract",
         opacity={"cortex.near": 0.2, "cortex.far": 1.0, "deep": 1.0, "brainstem": 0.3,
-                 "cord": 0.35, "fibres.corticospinal": 1.0, "fibres.corticobulbar": 1.0,
-                 **_QUIET},
+                 "cord": 0.35, "nuclei": 0.3, "fibres.corticospinal": 1.0,
+                 "fibres.corticobulbar": 1.0, **_QUIET},
         labels=("tract",),
         colouring="body_part",
     ),
@@ -98,11 +100,18 @@ PRESETS: dict[str, Preset] = {
         direction=(-0.25, 0.96, 0.12),
         up=(0.0, 0.0, 1.0),
         frame="arm",
-        opacity={"skin": 0.2, "skeleton": 0.55, "skull": 0.5, "cord": 1.0,
+        opacity={"skin": 0.14, "skeleton": 0.55, "skull": 0.5, "cord": 1.0, "discs": 0.55,
+                 "ganglia": 1.0, "muscles": 0.26, "muscles.weak": 1.0, "muscles.many": 0.58,
                  "muscle_marks": 1.0, "fibres.lmn": 1.0},
         labels=("nerve", "muscles"),
     ),
+    "nerve-section": Preset(
+        direction=(-0.25, 0.75, 0.80), up=(0.0, 0.0, 1.0), frame="nerve_section",
+        labels=("segment",),
+    ),
 }  # fmt: skip
+LINE_PIXELS = {"body": 1.3, "cortex": 1.6, "tract": 1.8, "ventral-horn": 2.2, "nerve": 2.0,
+               "nerve-section": 1.0}  # fmt: skip
 KINDS = ("corticospinal", "corticobulbar", "bulbospinal", "lmn", "ia")
 
 

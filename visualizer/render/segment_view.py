@@ -1,5 +1,6 @@
-"""The opened segment: a cut face with butterfly, tracts, motor columns and the fissure."""
+"""The opened segment: the ventral horn scene, or a cut face where no sections are known."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ from vtkmodules.vtkCommonDataModel import vtkPlane
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from visualizer.anatomy import Body
+from visualizer.findings.finding import Involvement
 from visualizer.render.arrays import triangles, vtk_points, with_normals
 from visualizer.render.cord import (
     GREY,
@@ -19,12 +21,22 @@ from visualizer.render.cord import (
     sweep,
     zone_outlines,
 )
+from visualizer.render.fascicle import NerveSection
+from visualizer.render.horn_block import block
+from visualizer.render.horn_cut import side_of
+from visualizer.render.horn_plan import Plan
+from visualizer.render.horn_scene import HornScene, framed, horn_scene
+from visualizer.render.horn_words import horn_legend
 from visualizer.render.overlay import Label
-from visualizer.render.palette import CELL, TISSUE, ZONE, Rgb
+from visualizer.render.palette import CELL, TISSUE, ZONE, LegendRow, Rgb, legend
+from visualizer.scene import Cut, Scene
 
 FACE_MM = -0.06  # just below the end of a slab lesion of the same segment
 CELL_MM = 0.085
+FROM = (0.0, 0.62, 0.78)  # the camera of the scene: lateral, ventral, rostral
 COARSE_ROWS, COARSE_SIDES = 4, 18
+DEFAULT_SIDE = "left"
+DEFAULT_NERVE = "nerve.median"
 ROOTED = ("lmn", "ia", "afferent")  # kinds of fibres that run in the roots of one segment
 _NAMES = {
     "anterior_horn": "anterior horn (motor columns)", "dorsal_horn": "dorsal horn",
@@ -50,6 +62,68 @@ def _actor(data: Any, colour: Rgb, ambient: float = 0.3, lit: bool = True) -> An
     prop.SetSpecular(0.08)
     prop.SetLighting(lit)
     return actor
+
+
+@dataclass(slots=True, eq=False)
+class Opened:
+    """An opened segment or a nerve cut across: what is drawn, its labels, and its scene.
+
+    Without a scene the first two actors are surfaces of the cord that have a coarser copy.
+    """
+
+    segment: str
+    actors: list[Any] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    horn: HornScene | None = None
+    nerve: NerveSection | None = None
+
+
+def open_segment(body: Body, segment: str, involvements: tuple[Involvement, ...] = ()) -> Opened:
+    """Open a segment, on the side whose paths are interrupted."""
+    horn = horn_scene(body, segment, shown_side(body, segment, involvements))
+    if horn is None:
+        return Opened(segment, *opened(body, segment))
+    horn.set_cut(involvements)
+    return Opened(segment, horn.actors, horn.labels, horn)
+
+
+def open_nerve(body: Body, nerve: str, side: str) -> Opened:
+    """Cut a nerve across."""
+    made = NerveSection(body, nerve, side)
+    return Opened("", made.actors, made.labels, nerve=made)
+
+
+def cut_nerve(scene: Scene) -> tuple[str, str]:
+    """Return the nerve and side to cut across: those of the first lesion of a nerve."""
+    for lesion in scene.lesions:
+        site = lesion.site or (lesion.shape.structure if isinstance(lesion.shape, Cut) else "")
+        side = lesion.side or (lesion.shape.structure_side if isinstance(lesion.shape, Cut) else "")
+        if site.startswith("nerve.") and side in ("left", "right"):
+            return site, side
+    return DEFAULT_NERVE, DEFAULT_SIDE
+
+
+def shown_side(body: Body, segment: str, involvements: tuple[Involvement, ...]) -> str:
+    """Return the side on which the cells of a segment are drawn."""
+    return side_of(body, segment, involvements) or DEFAULT_SIDE
+
+
+def segment_aim(
+    body: Body, segment: str, involvements: tuple[Involvement, ...]
+) -> tuple[str, NDArray[np.float64], tuple[float, float, float]] | None:
+    """Return the side, the (n, 3) points and the direction of the view of a segment's scene."""
+    side = shown_side(body, segment, involvements)
+    made = block(body, segment, side)
+    if made is None:
+        return None
+    x, y, z = (float(v) for v in made.towards(np.array(FROM)))
+    return side, framed(Plan(made)), (x, y, z)
+
+
+def legend_rows(colouring: str, is_horn: bool) -> list[LegendRow]:
+    """List the legend of a colouring; in the ventral horn scene that of its cells."""
+    rows = legend(colouring)
+    return [*horn_legend(), *rows[-2:]] if is_horn else rows
 
 
 def cord_surfaces(body: Body) -> dict[str, Any]:
@@ -161,6 +235,8 @@ def _within_reach(body: Body, segment: str, points: NDArray[np.floating]) -> NDA
 
 def through_segment(body: Body, segment: str) -> tuple[NDArray[np.bool_], list[Any]]:
     """Return the fibres that belong to an opened segment, and the planes they stay within."""
+    if block(body, segment, DEFAULT_SIDE) is not None:  # the scene draws its own
+        return np.zeros(body.fibres.count, dtype=bool), []
     wanted = [
         not p.kind.startswith(ROOTED) or p.segment == segment for p in body.fibres.populations
     ]

@@ -5,7 +5,6 @@ Display pixels are VTK's: device pixels, x to the right, y up from the lower lef
 """
 
 import time
-import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -21,16 +20,17 @@ from visualizer.render.eye import Eye
 from visualizer.render.flat import Flat
 from visualizer.render.naming import view_labels, without_repeats
 from visualizer.render.pace import Pace
-from visualizer.render.palette import THEMES, LegendRow, legend
+from visualizer.render.palette import THEMES, LegendRow
 from visualizer.render.picker import Picker
-from visualizer.render.presets import PRESETS
+from visualizer.render.presets import LINE_PIXELS, PRESETS
 from visualizer.render.props import Props
 from visualizer.render.section import Section
+from visualizer.render.segment_view import cut_nerve, legend_rows
 from visualizer.render.spacing import Rect
+from visualizer.render.view_state import show_view, view_of
 from visualizer.scene import Pick, Scene, SectionView, Shape, View
 
 HANDLE_PIXELS = 14.0
-_LINE_PIXELS = {"body": 1.3, "cortex": 1.6, "tract": 1.8, "ventral-horn": 2.2, "nerve": 2.0}
 
 
 class Stage:
@@ -41,8 +41,7 @@ class Stage:
     plotter : pyvista plotter (off-screen or Qt)
         Anything with `renderer`, `render_window` and `render()`.
     body : Body
-    theme : str
-        "dark" or "light".
+    theme : "dark" or "light"
     """
 
     def __init__(self, plotter: Any, body: Body, theme: str = "dark") -> None:
@@ -63,24 +62,24 @@ class Stage:
         self._pace, self._is_moving = Pace(), False
         self._front = theatre.front_layer(self.renderer)
         self.flat = Flat(self._front)
+        self.flat.pins.hidden = lambda place: self.props.maps.hidden(
+            place, self.eye.pose().position_mm
+        )
         self.lesions.front = self._front
         self._picker = Picker(body, self.props.surfaces, self.tracts, self.lesions)
         theatre.draw_well(self.renderer, self._front, True)
         plotter.camera_set = True  # or the first frame would turn the camera
         self.set_theme(theme)
         self.set_colouring(self.colouring)
-        me = weakref.ref(self)
-        self._observer = self.renderer.AddObserver(
-            "StartEvent", lambda *_: (stage := me()) is None or stage.place_flat()
-        )
+        self._observer = theatre.before_frames(self.renderer, self.place_flat)
         self.set_view_preset("tract", animate=False)
 
     def show(self, scene: Scene, prediction: Prediction, selected: str | None = None) -> None:
         """Show a scene with its prediction; only what differs is redrawn."""
         self.scene, self.prediction = scene, prediction
         self.lesions.show(scene, prediction, selected)
-        self.tracts.set_cut(prediction.involvements)
-        self.marks.show(prediction, self.colouring)
+        self.props.set_cut(prediction.involvements)
+        self.props.show_muscles(prediction, self.colouring, self.theme)
         if self.colouring == "strength":
             self.tracts.colour(self.colouring, prediction)
         self._name()
@@ -98,11 +97,11 @@ class Stage:
         """Colour by "system", "body_part" or "strength"."""
         self.colouring = colouring
         self.tracts.colour(colouring, self.prediction)
-        self.marks.show(self.prediction, colouring)
+        self.props.show_muscles(self.prediction, colouring, self.theme)
 
     def legend(self) -> list[LegendRow]:
         """List (label, rgb, second cue) of the present colouring."""
-        return legend(self.colouring)
+        return legend_rows(self.colouring, self.props.has_horn)
 
     def set_opacity(self, target: str, value: float) -> None:
         """Set the opacity of a structure or layer; 0 hides it."""
@@ -135,6 +134,17 @@ class Stage:
         """Keep labels out of rectangles (left, bottom, right, top); tell whether that is new."""
         return self.flat.labels.keep_clear(taken)
 
+    def set_map(self, name: str, layer: str) -> None:
+        """Draw a map on the surfaces of a layer; "" ends it."""
+        self.props.maps.choose(name, layer)
+        self.props.clear(self.theme)
+        self._name()
+
+    def forget_picks(self) -> None:
+        """Forget where surfaces were, after they have moved."""
+        self._picker.forget()
+        self._name()
+
     def set_segment(self, segment: str) -> None:
         """Open the cord at a segment in the ventral horn view."""
         self.segment = segment
@@ -165,8 +175,10 @@ class Stage:
         self.layers.preset, self.layers.isolated = preset, None
         self.layers.changed.clear()
         pose = self.preset_pose(name)
-        self.tracts.set_width(_LINE_PIXELS[name] * self.pixel_ratio)
+        self.tracts.set_width(LINE_PIXELS[name] * self.pixel_ratio)
         self.props.open(self.segment if preset.section else None)
+        if preset.frame == "nerve_section":
+            self.props.cut_across(*cut_nerve(self.scene))
         self.props.clear(self.theme)
         self._name()
         if animate:
@@ -216,30 +228,17 @@ class Stage:
 
     def camera(self) -> View:
         """Return the camera and what differs from the preset as a view."""
-        pose = self.eye.pose()
-        return View(
-            self.view_name, pose.position_mm, pose.focal_mm, pose.up,
-            tuple(sorted(self.layers.changed.items())), self.colouring, self.segment,
-            self.cutter.view,
-        )  # fmt: skip
+        return view_of(self)
 
     def set_camera(self, view: View) -> None:
         """Restore a view: preset, segment, opacities, colouring and camera."""
-        self.segment = view.segment
-        self.set_view_preset(view.name)
-        if view.colouring != self.colouring:
-            self.set_colouring(view.colouring)
-        for target, value in view.opacity:
-            self.layers.changed[target] = value
-        self.props.clear(self.theme)
-        if view.position_mm is not None and view.focal_mm is not None:
-            up = view.up or (0.0, 0.0, 1.0)
-            self.eye.place(Pose(view.position_mm, view.focal_mm, up))
+        show_view(self, view)
 
     def pick(self, x: float, y: float) -> Pick | None:
         """Return what is under a display pixel, None for the background."""
-        cord = self.props.cord_data()
-        return self._picker.pick(x, y, self.eye.ray(x, y), self.eye.project, self.eye.key(), cord)
+        cord, ray = self.props.cord_data(), self.eye.ray(x, y)
+        found = self._picker.pick(x, y, ray, self.eye.project, self.eye.key(), cord)
+        return self.props.maps.named(self.props.part_at(ray, found))
 
     def point_in_plane(self, x: float, y: float, through: Vec3) -> Vec3:
         """Return the place under a pixel in the plane through a point, facing the camera."""
@@ -278,8 +277,10 @@ class Stage:
     def _name(self) -> None:
         preset = PRESETS[self.view_name]
         plain = view_labels(self.body, preset, self.side, self.marks, self.props.segment_labels)
+        plain = [] if self.props.maps.active else plain
         kept = [label for label in plain if self.cutter.keeps(label.place_mm)]
         self.flat.labels.items = tuple(without_repeats([*self.lesions.labels(), *kept]))
+        self.flat.pins.set_items(self.props.maps.pins())
         # seen from the front, the patient's left is on our right
         outer = "right" if self.side == "left" else "left"
         self.flat.labels.column = outer if preset.frame == "arm" else "both"
@@ -294,5 +295,5 @@ class Stage:
         if self._is_moving and self._pace.frame(time.perf_counter()):
             self._thin()
         self.cutter.fill(self.props.shown)
-        self.flat.place(self.eye, self.pixel_ratio, self._framed)
+        self.flat.place(self.eye, self.pixel_ratio, self._framed, self._is_moving)
         self._place_handles()

@@ -6,10 +6,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from vtkmodules.util.numpy_support import numpy_to_vtk
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from visualizer.anatomy import Body, MeshData
-from visualizer.render.arrays import set_point_colours, triangles, with_normals
+from visualizer.render.arrays import (
+    points_of,
+    set_point_colours,
+    triangles,
+    vtk_points,
+    with_normals,
+)
+from visualizer.render.camera import Vec3, vec3
 from visualizer.render.palette import (
     OF_LAYER,
     TISSUE,
@@ -28,7 +36,7 @@ LIGHT_FACES = 1_500
 COARSE_MM = {"cortex": 3.2, "deep": 2.4, "brainstem": 2.6, "skin": 9.0}
 # The lights of the theatre as constants and a cheap highlight: on software GL half the cost of
 # VTK's own, which is made for any number of lights.
-_LIT = """
+LIT = """
   vec3 unit = normalVCVSOutput;
   float key = max(dot(unit, vec3(-0.386, 0.597, 0.703)), 0.0);
   float fill = max(dot(unit, vec3(0.822, -0.087, 0.563)), 0.0);
@@ -39,7 +47,7 @@ _LIT = """
     + 0.30 * back * vec3(0.93, 0.96, 1.0);
   fragOutput0 = vec4(ambientColor + diffuseColor * lit + 0.10 * shine, opacity);
 """
-_GLASS = """
+GLASS = """
   float rim = 1.0 - abs(unit.z);
   fragOutput0.a = clamp(opacity * (0.32 + 2.1 * rim * rim), 0.0, 0.92);
 """
@@ -74,6 +82,9 @@ class Surface:
         self._source, self._added = source, added
         self._made: tuple[Any, Any] | None = None
         self._planes: Sequence[Any] = ()
+        self._paint: NDArray[np.float64] | None = None
+        self._plain: Any = None
+        self._moved = False
 
     @property
     def made(self) -> bool:
@@ -93,9 +104,46 @@ class Surface:
     def _make(self) -> tuple[Any, Any]:
         if self._made is None:
             self._made = _drawn(self._source(), self.layer)
+            self._plain = self._made[0].GetPointData().GetScalars()
+            if self._paint is not None:
+                set_point_colours(self._made[0], self._paint)
             set_planes(self._made[1].GetMapper(), self._planes)
             self._added(self._made[1])
         return self._made
+
+    def paint(self, colours: NDArray[np.float64] | None) -> None:
+        """Give each vertex a colour, (n, 3) between 0 and 1; None returns to its own."""
+        self._paint = colours
+        if not self.made:
+            return
+        self._drop_twin()
+        if colours is not None:
+            set_point_colours(self.data, colours)
+        else:
+            self.data.GetPointData().SetScalars(self._plain)
+        self.actor.GetMapper().SetScalarVisibility(colours is not None or self._plain is not None)
+
+    def shape(self, points_mm: NDArray[np.floating], normals: NDArray[np.floating]) -> None:
+        """Move its vertices, (n, 3) in mm, with their normals."""
+        self._drop_twin()
+        self._moved = True
+        self.data.GetPoints().SetData(vtk_points(points_mm).GetData())
+        self.data.GetPoints().Modified()
+        flat = np.ascontiguousarray(normals, dtype=np.float32)
+        self.data.GetPointData().SetNormals(numpy_to_vtk(flat, deep=True))
+        self.data.Modified()
+
+    def own_place(self, place_mm: Vec3) -> Vec3:
+        """Return the place of the body that a place on the surface as it is drawn stands for."""
+        if not self._moved:
+            return place_mm
+        away = np.sum((points_of(self.data) - np.array(place_mm)) ** 2, axis=1)
+        return vec3(self._source().vertices_mm[int(np.argmin(away))])
+
+    def _drop_twin(self) -> None:
+        if self.twin is not None:
+            self.twin.set_moving(False)
+            self.twin = None
 
     def set_opacity(self, opacity: float, theme: Theme) -> None:
         """Draw solid, as glass, or not at all (0)."""
@@ -117,7 +165,7 @@ class Surface:
     def _shade(self, glass: bool) -> None:
         prop = self.actor.GetShaderProperty()
         prop.ClearAllFragmentShaderReplacements()
-        code = _LIT + _GLASS if glass else _LIT
+        code = LIT + GLASS if glass else LIT
         prop.AddFragmentShaderReplacement("//VTK::Light::Impl", True, code, False)
 
     def clip(self, planes: Sequence[Any]) -> None:
@@ -153,12 +201,17 @@ def side_of(body: Body, structure: str) -> str:
 
 
 def all_surfaces(body: Body, added: Callable[[Any], object]) -> dict[str, Surface]:
-    """List the surfaces of all mesh layers except the cord, by structure id."""
+    """List the surfaces of all mesh layers except cord and muscles, by structure id."""
     return {
-        name: Surface(name, layer, side_of(body, name), partial(_mesh, body, name), added)
+        name: Surface(name, layer, side_of(body, name), mesh_source(body, name), added)
         for name, layer in body.layer_of.items()
-        if layer != "cord" or name not in CORD_IDS
+        if layer != "muscles" and (layer != "cord" or name not in CORD_IDS)
     }
+
+
+def mesh_source(body: Body, structure: str) -> Callable[[], MeshData]:
+    """Return what reads the mesh of a structure."""
+    return partial(_mesh, body, structure)
 
 
 def _mesh(body: Body, structure: str) -> MeshData:

@@ -1,5 +1,7 @@
 """The room the body stands in: background, lights and quality of drawing."""
 
+import weakref
+from collections.abc import Callable
 from typing import Any
 
 from vtkmodules.vtkRenderingCore import vtkLight, vtkRenderer
@@ -67,3 +69,15 @@ def draw_well(renderer: Any, front: Any, well: bool, thrift: int = 0) -> None:
     lights = renderer.GetLights()
     for number in range(lights.GetNumberOfItems()):
         lights.GetItemAsObject(number).SetSwitch(well or number < lights_on)
+
+
+def before_frames(renderer: Any, act: Callable[[], None]) -> int:
+    """Call a method before each frame, as long as its object lives; returns the observer."""
+    method = weakref.WeakMethod(act)
+
+    def begin(*_: Any) -> None:
+        alive = method()
+        if alive is not None:
+            alive()
+
+    return int(renderer.AddObserver("StartEvent", begin))

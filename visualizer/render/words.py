@@ -1,5 +1,7 @@
 """Places in words: "left ulnar nerve at the elbow"."""
 
+from collections.abc import Callable
+
 _SPECIAL = {
     "nerve.cn3": "oculomotor nerve",
     "nerve.cn4": "trochlear nerve",
@@ -21,6 +23,15 @@ _SPECIAL = {
     "pons.basis": "basis pontis",
     "medulla.pyramid": "pyramid of the medulla",
     "medulla.pyramidal_decussation": "pyramidal decussation",
+    "cord.lateral_corticospinal": "lateral corticospinal tract",
+    "cord.anterior_corticospinal": "anterior corticospinal tract",
+    "cord.anterior_horn": "anterior horn of the cord",
+    "cauda_equina": "cauda equina",
+    "plexus.lumbosacral_trunk": "lumbosacral trunk",
+    "nucleus.rimlf": "rostral interstitial nucleus of the MLF",
+    "pons.pprf": "paramedian pontine reticular formation",
+    "pons.mlf": "medial longitudinal fasciculus",
+    "brainstem.mlf": "medial longitudinal fasciculus",
     "root.dorsal_ganglion": "dorsal root ganglion",
     "root.spinal_nerve": "spinal nerve",
     "root.ventral": "ventral root",
@@ -34,6 +45,9 @@ _AT = {
     "popliteal_fossa": "in the popliteal fossa", "tarsal_tunnel": "in the tarsal tunnel",
     "inguinal_ligament": "at the inguinal ligament", "buttock": "in the buttock",
     "pelvis": "in the pelvis", "neck": "in the neck", "thigh": "in the thigh",
+    "subarachnoid": "in the subarachnoid space", "orbit": "in the orbit",
+    "cavernous_sinus": "in the cavernous sinus", "hypoglossal_canal": "in the hypoglossal canal",
+    "jugular_foramen": "in the jugular foramen", "chest": "in the chest",
     "ankle": "at the ankle", "arcade_of_frohse": "at the arcade of Frohse",
 }  # fmt: skip
 
@@ -58,7 +72,7 @@ def site_words(site: str, side: str = "none", level: str = "") -> str:
     if group == "cord":
         text = f"{side} {said}" if side in ("left", "right") else said
         return f"{text} at {level}" if level else text
-    if group == "root":
+    if group in ("root", "cauda_equina"):
         said = f"{level} {said}" if level else said
         return f"{side} {said}" if side in ("left", "right") else said
     text = f"{side} {said}" if side in ("left", "right") else said
@@ -72,19 +86,45 @@ def _name(site: str) -> str:
         return _SPECIAL[site]
     group, _, rest = site.partition(".")
     plain = rest.replace("_", " ")
-    if group == "nerve":
-        return f"{plain} nerve" if "." not in plain else plain.replace(".", ", ")
-    if group == "muscle":
-        return plain
-    if group == "cord":
-        return f"{plain} of the cord" if plain else "spinal cord"
-    if group == "plexus":
-        kind, _, part = plain.partition(".")
-        return f"{part} of the {kind} plexus" if part else f"{kind} plexus"
-    if group == "cortex":
-        gyrus, _, area = plain.partition(".")
-        return f"{area} of the {gyrus}" if area else gyrus
-    return site.replace("_", " ").replace(".", ", ")
+    made = _GROUPS[group](group, plain) if group in _GROUPS and plain else ""
+    if group == "cord" and not plain:
+        return "spinal cord"
+    return made or site.replace("_", " ").replace(".", ", ")
+
+
+def _nerve(_group: str, plain: str) -> str:
+    whole, _, part = plain.partition(".")
+    if part and f"nerve.{whole}" in _SPECIAL:
+        return f"{part} of the {_SPECIAL[f'nerve.{whole}']}"
+    return plain.replace(".", ", ") if part else f"{plain} nerve"
+
+
+def _plexus(_group: str, plain: str) -> str:
+    kind, _, part = plain.partition(".")
+    part = " of the ".join(reversed(part.split(".")))
+    return f"{part} of the {kind} plexus" if part else f"{kind} plexus"
+
+
+def _cortex(_group: str, plain: str) -> str:
+    gyrus, _, area = plain.partition(".")
+    return f"{area} of the {gyrus}" if area else gyrus
+
+
+def _part_of_stem(group: str, plain: str) -> str:
+    return "" if "." in plain else f"{plain} of the {group}"
+
+
+_GROUPS: dict[str, Callable[[str, str], str]] = {
+    "nerve": _nerve,
+    "plexus": _plexus,
+    "cortex": _cortex,
+    "midbrain": _part_of_stem,
+    "pons": _part_of_stem,
+    "medulla": _part_of_stem,
+    "brainstem": lambda _, plain: "" if "." in plain else plain,
+    "muscle": lambda _, plain: plain,
+    "cord": lambda _, plain: f"{plain} of the cord",
+}
 
 
 def sided(name: str, side: str) -> str:

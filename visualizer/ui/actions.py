@@ -56,10 +56,21 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("view.tract", "&Tract", ("3",), "Corticospinal tract", "view", True),
             Command("view.ventral-horn", "Ventral &horn", ("4",), "Ventral horn", "view", True),
             Command("view.nerve", "&Nerve", ("5",), "Peripheral nerve", "view", True),
+            Command(
+                "view.nerve-section",
+                "Nerve cut &across",
+                ("6",),
+                "A nerve cut across",
+                "view",
+                True,
+            ),
             None,
             Command("colouring", "Next co&louring", ("C",), "Colour by the next meaning"),
             Command("legend", "Show le&gend", ("G",), checkable=True),
             Command("restore", "Show all &layers", ("R",), "The scene's own layers"),
+            None,
+            Command("follow", "&Follow this fibre", ("F",), "Ride from the cortex to the muscle"),
+            Command("calm", "&Reduced motion", (), "Jump from station to station", "", True),
         ),
     ),
     (
@@ -77,6 +88,16 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("clip", "Cut the &3D open there", ("K",), "Cut the 3D", "", True),
             Command("flip", "Keep the other &half", ("Shift+K",), "", "", True),
             Command("neurological", "&Neurological convention", (), "", "", True),
+        ),
+    ),
+    (
+        "M&aps",
+        (
+            Command("maps.cortex", "On the &cortex"),
+            Command("maps.skin", "On the &skin"),
+            None,
+            Command("maps.shape", "S&hape of the cortex"),
+            Command("inflate", "&Inflate the cortex", ("I",), "Inflate the cortex, or return"),
         ),
     ),
     (
@@ -115,6 +136,7 @@ TOOLBAR: tuple[str | None, ...] = (
     "colouring",
     "signs",
     "section",
+    "follow",
     None,
     "undo",
     "redo",
@@ -125,6 +147,7 @@ TOOLBAR: tuple[str | None, ...] = (
 )
 SHORT = {
     "section": "Section",
+    "follow": "Follow",
     "shortcuts": "?",
     "theme": "Theme",
     "signs": "Signs",
@@ -137,6 +160,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     ("wheel, right drag", "zoom"),
     ("Shift + drag", "move the camera"),
     ("click", "select a structure or a lesion"),
+    ("Space, ← and →, Esc", "on a ride along a fibre: pause, station by station, end"),
     ("click, with a section", "move the section there; click in it to select and go there"),
     ("drag a selected lesion", "move it; its handles size and deepen it"),
     ("Ctrl + wheel, + and −", "resize the selected lesion"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QSplitter,
     QTextBrowser,
     QTreeView,
@@ -58,6 +59,9 @@ class ExaminationPanel(QWidget):
         self.syndromes = label("", "faint", wrap=True)
         self.show_normal = QCheckBox("Show &normal")
         self.show_normal.toggled.connect(self._refill)
+        self.follow = QPushButton("&Follow this fibre")
+        self.follow.setToolTip("Ride along the path of this muscle, from cortex to muscle (F)")
+        self.follow.setEnabled(False)
         self.model = ExamModel(colours, self)
         self.tree = self._make_tree()
         self.figure = ReflexFigure(colours)
@@ -90,6 +94,7 @@ class ExaminationPanel(QWidget):
         key = label(f"{UMN} upper   {LMN} lower motor neuron", "hint")
         bar = QHBoxLayout()
         bar.addWidget(self.show_normal)
+        bar.addWidget(self.follow)
         bar.addStretch(1)
         bar.addWidget(key)
         lower = QSplitter(Qt.Orientation.Horizontal)

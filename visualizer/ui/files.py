@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from visualizer.anatomy import Body
@@ -132,6 +133,18 @@ class Files(QObject):
         if answer == buttons.Save:
             return self.save()
         return bool(answer == buttons.Discard)
+
+    def drag(self, event: QDragEnterEvent) -> None:
+        """Let a file be dropped."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def drop(self, event: QDropEvent) -> None:
+        """Open a file dropped, once the drop is over."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, lambda: self.open(Path(paths[0])))
 
     def clear_recent(self) -> None:
         """Forget the recent files."""

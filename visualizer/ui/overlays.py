@@ -13,7 +13,7 @@ from visualizer.ui.exam_note import Row, note
 from visualizer.ui.theme import Colours
 from visualizer.ui.wording import LMN, UMN, capital, neuron_glyph, plain
 
-_SHAPES = {"dashed": "\u2504", "ball": "\u25cf", "diamond": "\u25c6", "cube": "\u25a0"}
+_SHAPES = {"dashed": "\u2504", "striped": "\u25a8", "crossed": "\u25a9"}
 EDGE = 12
 
 

@@ -33,7 +33,7 @@ class Panels:
         sources: Mapping[str, Any],
         theme: ThemeName,
     ) -> None:
-        self.structures = StructurePanel(all_structures(body))
+        self.structures = StructurePanel(all_structures(body), sources)
         self.lesions = LesionPanel(body.fibres)
         self.examination = ExaminationPanel(colours(theme), knowledge.rules, sources)
         self.timeline = Timeline()
@@ -54,7 +54,7 @@ class Panels:
         self.docks[3].setTitleBarWidget(QWidget())
         sizes = [LEFT_WIDTH, RIGHT_WIDTH]
         window.resizeDocks([self.docks[0], self.docks[2]], sizes, Qt.Orientation.Horizontal)
-        window.resizeDocks(self.docks[:2], [480, 400], Qt.Orientation.Vertical)
+        window.resizeDocks(self.docks[:2], [600, 280], Qt.Orientation.Vertical)
 
     def add_section(self, window: QMainWindow, panel: QWidget) -> QDockWidget:
         """Put the section behind the examination, hidden at first."""

@@ -1,10 +1,12 @@
 """Keeps the plates over the picture true to the session: legend, banner, signs and help."""
 
+from collections.abc import Callable
 from html import escape
 
 from PySide6.QtWidgets import QWidget
 
 from visualizer.findings import Prediction
+from visualizer.render.palette import LegendRow
 from visualizer.scene import Scene
 from visualizer.ui import actions
 from visualizer.ui.overlays import Plate, legend_html, shortcuts_html, signs_html
@@ -14,6 +16,7 @@ from visualizer.ui.wording import capital, clock_days, lesion_side, plain, time_
 
 PLATE_SCALE = 1.7
 SIGNS_SHARE = 0.38
+CARD_SHARE, CARD_POINTS = 0.3, 14
 EDGE = 12
 
 
@@ -26,14 +29,31 @@ class Plates:
     def __init__(self, window: QWidget, viewport: Viewport) -> None:
         self._window, self._viewport = window, viewport
         self.help = Plate(window, "Keys and gestures")
+        self.card = Plate(viewport, "About the selection")
+        self.card.setWordWrap(True)
+        self._card = ""
         self.signs_shown = False
         self.legend_shown = True
         self.projected = False
+        self.maps: Callable[[], list[tuple[str, list[LegendRow]]]] = list
+        self.note: Callable[[], str] = str
 
     def dress(self, theme: ThemeName) -> None:
         """Take the colours of a theme."""
         self._viewport.dress(colours(theme), PLATE_SCALE if self.projected else 1.0)
         self.help.dress(colours(theme), 11, 20)
+        self.card.dress(colours(theme), CARD_POINTS, 14)
+        self.show_card(self._card)
+
+    def show_card(self, html: str) -> None:
+        """Show the card of the selection over the picture while the panels are hidden."""
+        self._card = html
+        viewport = self._viewport
+        self.card.setFixedWidth(max(round(viewport.width() * CARD_SHARE), 300))
+        self.card.say(html if self.projected else "")
+        room = viewport.height() - self.card.height() - EDGE
+        self.card.move(EDGE, max(EDGE, room // 2))
+        self.card.raise_()
 
     def show(
         self, scene: Scene, prediction: Prediction, places: list[str], theme: ThemeName
@@ -41,11 +61,14 @@ class Plates:
         """Fill the plates; `places` names each lesion in words."""
         viewport = self._viewport
         self._fit_signs(prediction, theme)
-        viewport.banner.say(self._banner(scene, places) if self.projected else "")
+        banner = self._banner(scene, places) if self.projected else ""
+        viewport.banner.say("<br>".join(text for text in (banner, self.note()) if text))
         legend = ""
         if self.legend_shown and not self.signs_shown and viewport.stage is not None:
             colouring = plain(viewport.stage.colouring)
             legend = legend_html(viewport.stage.legend(), f"Colour by {colouring}")
+            maps = [legend_html(rows, title) for title, rows in self.maps()]
+            legend = "<br>".join(maps) or legend
         viewport.legend.say(legend)
         viewport.arrange()
 

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
+    QSplitter,
+    QTextBrowser,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from visualizer.anatomy import Structure
+from visualizer.ui.card import card_html
+from visualizer.ui.reasons import Sources
 from visualizer.ui.structure_model import ID_ROLE, StructureModel
 
 _FADES = (1.0, 0.35, 0.1)
@@ -27,10 +30,16 @@ class StructurePanel(QWidget):
     restore_asked = Signal()
     fly_asked = Signal(str)
     selected = Signal(str)
+    card_shown = Signal(str)
 
-    def __init__(self, structures: Mapping[str, Structure], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        structures: Mapping[str, Structure],
+        sources: Sources | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._structures = structures
+        self._structures, self._sources = structures, sources or {}
         self.model = StructureModel(structures, self)
         self.model.toggled.connect(self.opacity_asked)
         self.proxy = QSortFilterProxyModel(self)
@@ -48,10 +57,12 @@ class StructurePanel(QWidget):
         self.tree.selectionModel().currentChanged.connect(self._current_changed)
         self.tree.doubleClicked.connect(lambda index: self._fly(index))
         self.tree.setExpandsOnDoubleClick(False)
-        self.card = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
-        self.card.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.card.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.card = QTextBrowser()
         self.card.setAccessibleName("About the selection")
+        self.card.setMinimumHeight(90)
+        self.follow = QPushButton("&Follow this fibre")
+        self.follow.setToolTip("Ride along the path of this muscle, from cortex to muscle (F)")
+        self.follow.hide()
         self._lay_out()
         self.show_card("")
 
@@ -73,37 +84,41 @@ class StructurePanel(QWidget):
         column.setContentsMargins(12, 6, 12, 8)
         column.setSpacing(8)
         column.addWidget(self.search)
-        column.addWidget(self.tree, 1)
-        column.addLayout(buttons)
-        column.addWidget(self.card)
+        upper = QWidget()
+        above = QVBoxLayout(upper)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self.tree, 1)
+        above.addLayout(buttons)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.addWidget(upper)
+        parts.addWidget(self.card)
+        parts.setStretchFactor(0, 3)
+        parts.setStretchFactor(1, 2)
+        parts.setChildrenCollapsible(False)
+        column.addWidget(parts, 1)
+        column.addWidget(self.follow)
 
     def show_opacities(self, opacity: Mapping[str, float]) -> None:
         """Show which structures are hidden or faded."""
         self.model.set_opacities(opacity)
 
-    def select(self, structure: str, place: str = "") -> None:
+    def select(self, structure: str, place: str = "", side: str = "") -> None:
         """Select a structure by id, as after a click in the picture."""
-        index = self.proxy.mapFromSource(self.model.index_of(structure))
-        if structure and index.isValid():
-            self.tree.setCurrentIndex(index)
-            self.tree.scrollTo(index)
-        else:
-            self.show_card(structure, place)
+        for name in (structure, f"{structure}.{side}"):
+            index = self.proxy.mapFromSource(self.model.index_of(name))
+            if structure and index.isValid():
+                self.tree.setCurrentIndex(index)
+                self.tree.scrollTo(index)
+                self.show_card(name, place, side)
+                return
+        self.show_card(structure, place, side)
+        self.selected.emit(f"{structure}.{side}" if side else structure)
 
-    def show_card(self, structure: str, place: str = "") -> None:
+    def show_card(self, structure: str, place: str = "", side: str = "") -> None:
         """Show the card of a structure, or of a place that has none."""
-        found = self._structures.get(structure)
-        if found is None:
-            self.card.setText(f"<b>{place}</b>" if place else "Click a structure to read about it.")
-            return
-        latin = f" <i>{found.latin}</i>" if found.latin and found.latin != found.name else ""
-        side = f" ({found.side})" if found.side in ("left", "right") else ""
-        lines = [f"<b>{found.name}</b>{side}{latin}", found.card]
-        if found.synonyms:
-            lines.append(f"Also: {', '.join(found.synonyms)}")
-        if found.source:
-            lines.append(f"Source: {found.source}")
-        self.card.setText("<br>".join(line for line in lines if line))
+        html = card_html(self._structures, self._sources, structure, place, side)
+        self.card.setHtml(html)
+        self.card_shown.emit(html if structure else "")
 
     def _filter(self, text: str) -> None:
         self.proxy.setFilterFixedString(text)

@@ -14,7 +14,7 @@ _PATHS = {
     "fibres.lmn": "Lower motor neurons",
     "fibres.ia": "Muscle afferents",
 }
-_LAYERS = {"cord": "Spinal cord", "muscle_marks": "Muscle marks"}
+_LAYERS = {"cord": "Spinal cord"}
 _GROUPS = {"root": "Roots", "plexus": "Plexuses", "nerve": "Nerves"}
 
 
@@ -41,7 +41,10 @@ def _places(body: Body) -> dict[str, Structure]:
             continue
         level = f".{station.level}" if group == "root" else ""
         key = f"{station.site}{level}.{station.side}"
-        if key not in found:
+        row = body.structures.get(station.site)
+        if key not in found and row is not None and group != "root":
+            found[key] = replace(row, id=key, side=station.side, parent=row.id, layer=PLACE)
+        elif key not in found:
             name = site_words(station.site, "", station.level if group == "root" else "")
             found[key] = Structure(key, name, _GROUPS[group], PLACE, station.side)
     return found

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 
 from visualizer.anatomy import Body
+from visualizer.findings import Prediction
 from visualizer.render.camera import Pose, frame, vec3
 from visualizer.render.palette import COLOURINGS
 from visualizer.scene import SectionView, View
@@ -41,6 +42,11 @@ class Views(QObject):
         """The scene shown."""
         return self._bench.scene.view.name
 
+    @property
+    def prediction(self) -> Prediction:
+        """The prediction shown."""
+        return self._bench.session.prediction
+
     def go(self, name: str, animate: bool = True) -> None:
         """Fly to one of the named scenes with its own layers."""
         stage = self._viewport.stage
@@ -66,6 +72,12 @@ class Views(QObject):
         up = stage.eye.pose().up
         end = frame(points, direction, up, _ANGLE, stage.eye.aspect, 0.2)
         self._fly(stage.eye.pose(), end, True)
+
+    def fly_back(self, pose: Pose) -> None:
+        """Fly to where the camera was."""
+        stage = self._viewport.stage
+        if stage is not None:
+            self._fly(stage.eye.pose(), pose, True)
 
     def _points(self, structure: str) -> np.ndarray:
         mesh = self._body.mesh(structure)

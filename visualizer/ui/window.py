@@ -6,11 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QMainWindow,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from visualizer.anatomy import Body
 from visualizer.findings import Finding, Knowledge
@@ -20,11 +16,13 @@ from visualizer.scene.scene import VIEW_NAMES
 from visualizer.session import Session
 from visualizer.ui import actions, geometry
 from visualizer.ui.files import Files
+from visualizer.ui.follow import SAID_MS, Follow
 from visualizer.ui.lesion_model import place_words_of
 from visualizer.ui.lit_path import lit_fibres
+from visualizer.ui.maps import Maps
 from visualizer.ui.panels import Panels
 from visualizer.ui.place_dialog import PlaceDialog
-from visualizer.ui.plates import Plates
+from visualizer.ui.plates import PLATE_SCALE, Plates
 from visualizer.ui.projection import LABEL_SCALE, Projection
 from visualizer.ui.section_dock import SectionDock
 from visualizer.ui.section_grip import SectionGrip
@@ -36,8 +34,6 @@ from visualizer.ui.views import Views
 from visualizer.ui.window_menus import WindowMenus
 from visualizer.ui.wording import capital
 from visualizer.ui.workbench import Workbench
-
-SAID_MS = 8000
 
 
 class MainWindow(QMainWindow):
@@ -83,11 +79,16 @@ class MainWindow(QMainWindow):
         self.plates = Plates(self, self.viewport)
         self.panels = Panels(self, body, knowledge, sources or {}, self.theme)
         self.sections = Sections(self.bench, self.viewport, self.views, body, self.settings, self)
+        self.maps = Maps(self.viewport, self.views, self)
+        self.plates.maps, self.plates.note = self.maps.legend, lambda: self.maps.note
+        self.follow = Follow(
+            self, self.bench, self.viewport, self.views, body, knowledge, self.settings, self.panels
+        )
         self.section = SectionDock(self, self.panels, self.sections, self.projection)
         self.statusBar().setSizeGripEnabled(False)
         self.actions_by_id = actions.build(self, self._slots())
         self._finish_menus()
-        self.look = LookTool(self.viewport, self.bench, self._clicked_in_3d)
+        self.look = LookTool(self.viewport, self.bench, self._clicked)
         self.look.grip = SectionGrip(self.sections, self.viewport)
         self.place = PlaceTool(self.viewport, self.bench)
         self._connect()
@@ -100,6 +101,8 @@ class MainWindow(QMainWindow):
         named = self.actions_by_id
         actions.tool_bar(self, named)
         named["legend"].setChecked(True)
+        self.follow.refresh(named)
+        self.maps.fill(named, self)
         menus = WindowMenus(self, named)
         menus.recent(lambda: self.files.recent, self.files.open, self.files.clear_recent)
         menus.screens(lambda: self.projection.screen, self.projection.choose)
@@ -107,10 +110,11 @@ class MainWindow(QMainWindow):
         menus.levels(level_names(), self.section.go_to_level)
 
     def _slots(self) -> dict[str, Any]:
-        views = {f"view.{name}": (lambda chosen=name: self.views.go(chosen)) for name in VIEW_NAMES}
         return (
-            views
+            {f"view.{name}": (lambda chosen=name: self.views.go(chosen)) for name in VIEW_NAMES}
             | self.sections.slots()
+            | self.follow.slots()
+            | self.maps.slots()
             | {
                 "section": self.section.toggle,
                 "new": self.files.new,
@@ -140,7 +144,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.bench.changed.connect(self._refresh)
-        self.views.changed.connect(self._show_plates)
+        for changing in (self.views, self.maps):
+            changing.changed.connect(self._show_plates)
         self.viewport.grabbed.connect(self.views.stop)
         self.viewport.resized.connect(self._show_plates)
         for source in (self.bench, self.files):
@@ -148,19 +153,19 @@ class MainWindow(QMainWindow):
         self.files.changed.connect(self._refresh_title)
         self.files.opened.connect(self.views.reframe)
         self.files.opened.connect(self.sections.opened)
-        self.sections.picked.connect(self._clicked)
+        self.sections.picked.connect(lambda pick: self._clicked(pick, in_3d=False))
         self.sections.changed.connect(lambda: self.section.refresh(self.actions_by_id))
         self.projection.changed.connect(self._projected)
         self.panels.connect(self.bench, self.views)
+        self.panels.structures.card_shown.connect(self.plates.show_card)
         self.panels.lesions.place_asked.connect(self.place_named)
         self.panels.examination.chosen.connect(self._light)
 
     def _refresh(self) -> None:
         """Redraw everything from the session; what is the same stays as it is."""
         scene, prediction = self.session.scene, self.session.prediction
-        stage = self.viewport.stage
-        if stage is not None:
-            stage.show(scene, prediction, self.bench.selected_id or None)
+        if self.viewport.stage is not None:
+            self.viewport.stage.show(scene, prediction, self.bench.selected_id or None)
         self.views.apply(scene.view)
         self.panels.show(self.session, self.bench.selected_id, self.views.opacities())
         self._light(self.panels.examination.finding, render=False)
@@ -171,8 +176,8 @@ class MainWindow(QMainWindow):
         self.viewport.draw()
 
     def _refresh_title(self) -> None:
-        path = self.files.path
-        name = self.session.scene.title or (path.stem if path is not None else "New scene")
+        stem = self.files.path.stem if self.files.path is not None else "New scene"
+        name = self.session.scene.title or stem
         self.setWindowTitle(f"{name}[*] \u2013 Visualizer")
         self.setWindowModified(self.session.dirty)
 
@@ -187,9 +192,8 @@ class MainWindow(QMainWindow):
         self.plates.show(scene, prediction, places, self.theme)
 
     def _light(self, finding: Finding | None, render: bool = True) -> None:
-        stage = self.viewport.stage
-        if stage is not None:
-            stage.highlight(lit_fibres(finding, self.body.fibres))
+        if self.viewport.stage is not None:
+            self.viewport.stage.highlight(lit_fibres(finding, self.body.fibres))
             if render:
                 self.viewport.draw()
 
@@ -202,10 +206,10 @@ class MainWindow(QMainWindow):
             apply_theme(app, theme)
         self.panels.examination.set_colours(colours(theme))
         self.plates.dress(theme)
+        self.follow.dress(colours(theme), PLATE_SCALE if self.plates.projected else 1.0)
         self.sections.set_theme(theme)
-        stage = self.viewport.stage
-        if stage is not None:
-            stage.set_theme(theme)
+        if self.viewport.stage is not None:
+            self.viewport.stage.set_theme(theme)
             self.viewport.draw()
         self._show_plates()
 
@@ -223,22 +227,23 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         if not self.plates.help.isHidden():
             self.plates.toggle_help()
+        elif self.follow.escape():
+            return
         elif self.viewport.tool is self.look and self.projection.active:
             self.projection.leave()
         self.set_tool(self.look)
 
-    def _clicked(self, pick: Pick | None) -> None:
+    def _clicked(self, pick: Pick | None, in_3d: bool = True) -> None:
+        if in_3d:
+            self.sections.go_through(pick)
         if pick is not None and pick.kind == "lesion":
             self.bench.select(pick.structure)
             return
         self.bench.select("")
         if pick is not None:
-            self.panels.structures.select(pick.structure, capital(pick.label))
+            self.panels.structures.select(pick.structure, capital(pick.label), pick.side)
+            self.follow.picked(pick)
             self.statusBar().showMessage(capital(pick.label), SAID_MS)
-
-    def _clicked_in_3d(self, pick: Pick | None) -> None:
-        self._clicked(pick)
-        self.sections.go_through(pick)
 
     def place_named(self) -> None:
         """Ask for a named lesion and place it."""
@@ -250,9 +255,9 @@ class MainWindow(QMainWindow):
         self.plates.projected = active
         actions.set_clicker(self.actions_by_id, active)
         self.plates.dress(self.theme)
-        stage = self.viewport.stage
-        if stage is not None:
-            stage.set_labels(LABEL_SCALE if active else 1.0)
+        self.follow.dress(colours(self.theme), PLATE_SCALE if active else 1.0)
+        if self.viewport.stage is not None:
+            self.viewport.stage.set_labels(LABEL_SCALE if active else 1.0)
         self._show_plates()
         self.viewport.setFocus()
         self.viewport.draw()
@@ -273,15 +278,11 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a scene file."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        self.files.drag(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the scene file dropped."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            QTimer.singleShot(0, lambda: self.files.open(Path(paths[0])))
+        self.files.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Guard unsaved changes, then end the picture before the window."""

@@ -1,0 +1,37 @@
+"""Brings the last points of fibres that stick out of the skin back under it."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from assets.build import places
+from assets.build.meshio import read_layer
+from visualizer.anatomy.meshes import MeshData
+from visualizer.cli.rays import holds
+
+Array = NDArray[np.float64]
+NEAR_MM = 8.0
+DEPTHS_MM = (0.4, 0.8, 1.5, 2.5, 4.0)
+
+
+def kept_under_skin(points: Array) -> Array:
+    """Return the points (n, 3), mm, with those outside the skin moved just under it.
+
+    Points farther than `NEAR_MM` from the skin lie inside the body anyway and stay.
+    """
+    vertices, faces = read_layer(places.MESHES / "skin.npz")["skin"]
+    skin = MeshData("skin", vertices.astype(np.float32), faces.astype(np.int32))
+    corners = vertices[faces]
+    middle = corners.mean(axis=1)
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normal /= np.linalg.norm(normal, axis=1, keepdims=True) + 1e-12
+    tree = cKDTree(middle)
+    near = np.flatnonzero(np.isfinite(tree.query(points, distance_upper_bound=NEAR_MM)[0]))
+    out = near[~holds(skin, points[near])]
+    moved = points.copy()
+    for depth in DEPTHS_MM:
+        _, index = tree.query(points[out])
+        moved[out] = middle[index] - depth * normal[index]
+        out = out[~holds(skin, moved[out])]
+    print(f"points outside the skin: {len(out)} left")
+    return moved

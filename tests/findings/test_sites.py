@@ -1,0 +1,249 @@
+"""Every site of the vocabulary: answered for or refused with a reason, filtered and mirrored."""
+
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.bodies import body, knowledge, predicted, values
+from visualizer.anatomy import SEGMENTS
+from visualizer.findings import LesionError
+from visualizer.findings.involvement import involve, named_points
+from visualizer.findings.sites import SiteRule
+from visualizer.scene import Lesion
+
+DAYS = (0.1, 2, 14, 90, 365)
+MIRRORED = {"left": "right", "right": "left", "none": "none", "bilateral": "bilateral"}
+REFUSED = {
+    "cortex.premotor",
+    "cortex.supplementary_motor",
+    "nerve.cn3",
+    "nerve.cn4",
+    "nerve.cn5",
+    "nerve.cn5.motor_root",
+    "nerve.cn6",
+    "nerve.cn9",
+    "nerve.cn10",
+    "nerve.cn10.recurrent_laryngeal",
+    "skull_base.cavernous_sinus",
+    "skull_base.superior_orbital_fissure",
+    "orbit.apex",
+}
+COMPONENTS = set(
+    [
+        "all",
+        "other_descending",
+        "lateral_corticospinal",
+        "anterior_corticospinal",
+        "dorsal_column",
+        "spinothalamic",
+        "spinocerebellar",
+        "descending_sympathetic",
+        "anterior_horn",
+        "dorsal_horn",
+        "intermediolateral",
+        "ventral_commissure",
+        "central_grey",
+        "dorsal_root",
+        "ventral_root",
+        "corticospinal",
+        "corticobulbar",
+        "pontocerebellar_fibres",
+        "medial_lemniscus",
+        "spinal_trigeminal",
+        "trigeminal_motor",
+        "trigeminal_sensory",
+        "superior_cerebellar_peduncle_fibres",
+        "middle_cerebellar_peduncle",
+        "inferior_cerebellar_peduncle",
+        "cerebellar_peduncle",
+        "vestibular_nuclei",
+        "vestibulocochlear",
+        "horizontal_gaze_fibres",
+        "abducens_nucleus",
+        "abducens_fascicle",
+        "facial_nucleus",
+        "facial_genu",
+        "facial_fascicle",
+        "oculomotor_fascicle",
+        "hypoglossal_nucleus",
+        "hypoglossal_fascicle",
+        "nucleus_ambiguus",
+        "crus_cerebri",
+        "pyramid",
+        "decussating_arm_fibres",
+        "crossed_arm_fibres",
+        "uncrossed_leg_fibres",
+        "oculomotor_nucleus",
+        "trochlear_nucleus",
+        "mlf",
+    ]
+)
+FOLDER = Path(__file__).parents[1] / "cases"
+OWN = ("territories", "brainstem_sites", "cord_sites")
+CASES = [
+    case
+    for name in OWN
+    for case in tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+]
+
+
+def _modelled() -> list[SiteRule]:
+    return [rule for rule in knowledge().sites.values() if rule.modelled]
+
+
+def _levels(rule: SiteRule) -> list[str | None]:
+    """Every level that a lesion of the site can have."""
+    named: list[str | None] = list(rule.levels)
+    if rule.level_kind == "cord":
+        return [*SEGMENTS]
+    if rule.level_kind == "cord_or_none":
+        return [None, *SEGMENTS[SEGMENTS.index("L1") :]]
+    if any("cord" in part.levels for part in rule.parts):
+        named += SEGMENTS
+    return [None, *named]
+
+
+def _sides(rule: SiteRule) -> list[str]:
+    return [*rule.sides, "bilateral"]
+
+
+def _lesion(rule: SiteRule, side: str, level: str | None, days: float) -> Lesion:
+    return Lesion(site=rule.id, side=side, level=level, onset_days=days)
+
+
+def test_a_site_is_modelled_or_refused_with_a_reason():
+    sites = knowledge().sites
+    assert {rule.id for rule in sites.values() if not rule.modelled} == REFUSED
+    for site in REFUSED:
+        assert sites[site].refused
+        with pytest.raises(LesionError, match=sites[site].refused.split("(")[0]):
+            predicted(Lesion(site=site, side="left", onset_days=90))
+
+
+def test_every_modelled_site_has_a_source_and_words():
+    for rule in _modelled():
+        assert rule.sources, rule.id
+        assert rule.words, rule.id
+
+
+def test_components_are_those_of_the_vocabulary():
+    for rule in _modelled():
+        found = {part.component for part in rule.parts} | set(rule.silent)
+        assert found <= COMPONENTS, (rule.id, found - COMPONENTS)
+
+
+def test_a_component_destroys_no_more_than_the_site_and_all_of_them_as_much():
+    for rule in _modelled():
+        names = {part.component for part in rule.parts}
+        if len(names) < 2:
+            continue
+        side, level = rule.sides[0], next(lv for lv in (*_levels(rule)[::-1], None))
+        whole = named_points(_lesion(rule, side, level, 90), body(), knowledge().sites)
+        parts = [
+            named_points(
+                Lesion(site=rule.id, side=side, level=level, components=(name,)),
+                body(),
+                knowledge().sites,
+            )
+            for name in sorted(names)
+        ]
+        assert np.array_equal(np.unique(np.concatenate(parts)), whole), rule.id
+
+
+def test_a_component_of_another_place_is_refused():
+    for rule in _modelled():
+        if rule.disease is None and rule.level_kind == "none":
+            lesion = Lesion(site=rule.id, side=rule.sides[0], components=("crossed_leg_fibres",))
+            with pytest.raises(LesionError, match="no component"):
+                predicted(lesion)
+
+
+def test_a_silent_component_leaves_everything_modelled_normal():
+    lesion = Lesion(
+        site="pons.lateral_caudal", side="left", components=("cerebellar_peduncle",), onset_days=30
+    )
+    assert values(predicted(lesion)) == values(predicted())
+
+
+def test_a_share_is_taken_once_and_scales_with_the_lesion():
+    sites = knowledge().sites
+    full = Lesion(site="cord.central", side="none", level="C6", extent="complete")
+    half = Lesion(site="cord.central", side="none", level="C6", extent="partial", fraction=0.5)
+    whole = involve(full, 0, 90, body(), sites)
+    part = involve(half, 0, 90, body(), sites)
+    assert np.allclose(part.fraction, whole.fraction / 2)
+    assert whole.fraction.max() <= 1.0
+    shares = {p.share for p in sites["cord.central"].parts}
+    assert set(np.unique(whole.fraction)) <= shares
+
+
+def test_a_site_without_motor_signs_says_what_is_not_modelled():
+    text = predicted(Lesion(site="thalamus.vpl_vpm", side="left", onset_days=30)).summary
+    assert text.endswith("Not modelled yet: sensation.")
+    assert "Not modelled" not in predicted().summary
+    assert (
+        "Not modelled"
+        not in predicted(Lesion(site="medulla.medial", side="left", onset_days=30)).summary
+    )
+
+
+def test_the_whole_conus_is_meant_where_no_level_is_given():
+    whole = predicted(Lesion(site="cord.conus", side="none", onset_days=90))
+    named = predicted(Lesion(site="cord.conus", side="none", level="S2-Co1", onset_days=90))
+    assert values(whole) == values(named)
+    with pytest.raises(LesionError, match="needs a level"):
+        predicted(Lesion(site="cord.central", side="none", onset_days=90))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_the_mirrored_case_has_the_mirrored_signs(case):
+    lesion = case["scene"]["lesions"][0]
+    lesion = {k: tuple(v) if isinstance(v, list) else v for k, v in lesion.items()}
+    found = values(predicted(Lesion(**lesion | {"side": MIRRORED[lesion["side"]]})))
+    for want in case["expect"]:
+        allowed = want["value"] if isinstance(want["value"], list) else [want["value"]]
+        value = found[want["domain"], want["target"], MIRRORED[want["side"]]]
+        assert value in allowed or want.get("undetermined_ok"), want
+
+
+def test_a_sample_of_sites_is_answered_at_all_times():
+    rules = _modelled()
+    targets = set(values(predicted()))
+    for number, rule in enumerate(rules[:: max(1, len(rules) // 25)]):
+        levels = _levels(rule)
+        lesion = _lesion(
+            rule,
+            _sides(rule)[number % len(_sides(rule))],
+            levels[number % len(levels)],
+            DAYS[number % len(DAYS)],
+        )
+        assert set(values(predicted(lesion))) == targets, lesion
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("days", DAYS)
+def test_every_site_at_every_level_and_side_is_answered(days):
+    """Sides share the sweep over levels; a lesion's fibres do not depend on its age."""
+    targets = set(values(predicted()))
+    for rule in _modelled():
+        for number, level in enumerate(_levels(rule)):
+            sides = _sides(rule)
+            chosen = (
+                sides if len(_levels(rule)) <= 2 else [sides[(number + int(days)) % len(sides)]]
+            )
+            for side in chosen:
+                assert set(values(predicted(_lesion(rule, side, level, days)))) == targets
+
+
+@pytest.mark.slow
+def test_every_site_mirrors():
+    for rule in _modelled():
+        if rule.disease is not None or "left" not in rule.sides:
+            continue
+        level = "C6" if rule.level_kind == "cord" else next(iter(rule.levels), None)
+        for days in (2, 90):
+            left = values(predicted(_lesion(rule, "left", level, days)))
+            right = values(predicted(_lesion(rule, "right", level, days)))
+            assert right == {(d, t, MIRRORED[s]): v for (d, t, s), v in left.items()}, rule.id

@@ -1,0 +1,30 @@
+"""What the stage shows as a value that is saved with the scene, and back."""
+
+from typing import Any
+
+from visualizer.render.camera import Pose
+from visualizer.scene import View
+
+
+def view_of(stage: Any) -> View:
+    """Return the camera and what differs from the preset."""
+    pose = stage.eye.pose()
+    return View(
+        stage.view_name, pose.position_mm, pose.focal_mm, pose.up,
+        tuple(sorted(stage.layers.changed.items())), stage.colouring, stage.segment,
+        stage.cutter.view,
+    )  # fmt: skip
+
+
+def show_view(stage: Any, view: View) -> None:
+    """Restore preset, segment, opacities, colouring and camera."""
+    stage.segment = view.segment
+    stage.set_view_preset(view.name)
+    if view.colouring != stage.colouring:
+        stage.set_colouring(view.colouring)
+    for target, value in view.opacity:
+        stage.layers.changed[target] = value
+    stage.props.clear(stage.theme)
+    if view.position_mm is not None and view.focal_mm is not None:
+        up = view.up or (0.0, 0.0, 1.0)
+        stage.eye.place(Pose(view.position_mm, view.focal_mm, up))
