@@ -28,10 +28,17 @@ def kept_under_skin(points: Array) -> Array:
     tree = cKDTree(middle)
     near = np.flatnonzero(np.isfinite(tree.query(points, distance_upper_bound=NEAR_MM)[0]))
     out = near[~holds(skin, points[near])]
-    moved = points.copy()
+    side = np.where(points[out, :1] < 0, -1.0, 1.0) * [1.0, 0.0, 0.0] + [0.0, 1.0, 1.0]
+    folded = points[out] * side  # both sides move alike
+    _, index = tree.query(folded)
+    gap = np.einsum("ij,ij->i", folded - middle[index], normal[index])
+    moved = folded.copy()
+    left = np.arange(len(out))
     for depth in DEPTHS_MM:
-        _, index = tree.query(points[out])
-        moved[out] = middle[index] - depth * normal[index]
-        out = out[~holds(skin, moved[out])]
-    print(f"points outside the skin: {len(out)} left")
-    return moved
+        inward = (np.maximum(gap[left], 0.0) + depth)[:, None]
+        moved[left] = folded[left] - inward * normal[index[left]]
+        left = left[~holds(skin, moved[left])]
+    print(f"points outside the skin: {len(out)} moved, {len(left)} left")
+    kept = points.copy()
+    kept[out] = moved * side
+    return kept

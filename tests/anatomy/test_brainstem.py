@@ -103,6 +103,7 @@ def test_the_sizes_are_human():
     assert 80 < halves + sizes["cerebellum.vermis"] < 170
 
 
+@pytest.mark.slow
 def test_every_nucleus_has_its_mesh_and_lies_in_the_brainstem():
     inside = np.concatenate(
         [_meshes()[f"brainstem.{p}"].vertices_mm for p in ("midbrain", "pons", "medulla")]

@@ -200,6 +200,7 @@ def test_laminae_fill_the_grey_matter_of_each_level():
         assert covered.mean() > 0.95, level
 
 
+@pytest.mark.slow
 def test_every_cord_site_of_the_vocabulary_is_a_region_with_what_it_takes():
     assert set(cord_sites.names()) == set(VOCABULARY)
     for site in VOCABULARY:

@@ -202,6 +202,7 @@ def test_nasal_fibres_cross_in_the_chiasm():
             assert (points[-1, 0] < 0) == crosses
 
 
+@pytest.mark.slow
 def test_cranial_nerves_keep_out_of_bone():
     passages = np.array(
         [

@@ -118,6 +118,7 @@ def test_fibres_of_a_later_branch_follow_their_nerve_farther():
         assert np.mean(reach[nerve, first]) < np.mean(reach[nerve, last]), nerve
 
 
+@pytest.mark.slow
 def test_nerves_keep_out_of_bone():
     passages = _passages()
     path = np.concatenate([_between(points) for _, points in _motor_fibres()])
@@ -151,6 +152,7 @@ def _passages():
     return np.array(found)
 
 
+@pytest.mark.slow
 def test_nerves_lie_inside_the_skin_everywhere():
     path = np.concatenate([_between(points) for _, points in _motor_fibres()])
     skin = max(full_body().meshes["skin"], key=lambda mesh: len(mesh.faces))

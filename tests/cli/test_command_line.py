@@ -48,7 +48,7 @@ def test_a_healthy_person_has_no_signs(capsys, monkeypatch):
     ("text", "message"),
     [
         (_lesion(site="x.y"), "unknown site 'x.y'"),
-        (_lesion(site="nerve.sural", side="left"), "site 'nerve.sural' is not modelled yet"),
+        (_lesion(site="nerve.cn3", side="left"), "site 'nerve.cn3' is not modelled yet"),
         (_lesion(site="nerve.ulnar"), "needs a side"),
         (_lesion(site="nerve.ulnar", side="left", level="knee"), "no level 'knee'"),
         (_lesion(site="cord.transection"), "needs a level"),
@@ -84,12 +84,14 @@ def test_the_vocabulary_lists_sites_and_targets(capsys):
     sites = {site["site"]: site for site in listing["sites"]}
     assert sites["nerve.ulnar"]["levels"] == ["elbow", "forearm", "wrist", "guyon_canal"]
     assert sites["mnd.als"]["modelled"]
-    assert not sites["cortex.broca"]["modelled"]
+    assert sites["cortex.broca"]["modelled"]
+    assert not sites["cortex.premotor"]["modelled"]
     targets = {(t["domain"], t["target"]) for t in listing["targets"]}
     assert ("power", "quadriceps") in targets
     assert ("reflex", "knee") in targets
 
 
+@pytest.mark.slow
 def test_the_shipped_assets_are_in_order(capsys):
     assert main(["check-assets"]) == 0, capsys.readouterr().out
 

@@ -36,7 +36,7 @@ def bellies():
 
 
 def shown(group):
-    return {key: t.full.GetInput().GetNumberOfPolys() for key, t in group._drawn.items()
+    return {key[:2]: t.full.GetInput().GetNumberOfPolys() for key, t in group._drawn.items()
             if t.actor.GetVisibility()}  # fmt: skip
 
 

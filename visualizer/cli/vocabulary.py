@@ -34,7 +34,9 @@ def _sites(knowledge: Knowledge) -> list[dict[str, Any]]:
             "levels": list(rule.levels),
             "segments": rule.level_kind.startswith("cord")
             or any("cord" in part.levels for part in rule.parts),
-            "components": sorted({part.component for part in rule.parts} - {"all"}),
+            "components": sorted(
+                ({part.component for part in rule.parts} | set(rule.silent)) - {"all"}
+            ),
             "modelled": rule.modelled,
         }
         for rule in knowledge.sites.values()

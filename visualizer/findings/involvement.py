@@ -4,6 +4,7 @@ Named and placed lesions become the same thing here, so that both give the same 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -20,12 +21,24 @@ from visualizer.findings.sites import (
     check_lesion,
     completeness,
     is_segment_range,
+    level_of,
 )
 from visualizer.scene import Cut, Lesion, Shape, Slab
 
 Points = NDArray[np.int64]
+Floats = NDArray[np.float64]
+_NOTHING: Points = np.empty(0, dtype=np.int64)
 _CENTRAL = ("corticospinal", "bulbospinal")
 CUT_REACH_MM = 9.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cut:
+    """Fibres interrupted, ascending: the share of each and the point where it is entered."""
+
+    fibres: Points
+    share: Floats
+    points: Points
 
 
 def involve(
@@ -51,12 +64,21 @@ def involve(
     rule = check_lesion(lesion, sites) if lesion.shape is None else None
     if rule is not None and rule.disease is not None:
         return disease_involvement(rule.disease, lesion, index, days, body)
-    if lesion.shape is None:
-        points = named_points(lesion, body, sites)
+    if rule is not None:
+        cut = _named_cut(*_what(lesion, rule), body)
     else:
-        points = placed_points(lesion.shape, body)
-    points = without_endings(points, body.fibres)
-    return _first_points(points, completeness(lesion, rule), index, days, body.fibres)
+        points = placed_points(lesion.shape, body) if lesion.shape is not None else _NOTHING
+        cut = _first_points(points, np.ones(len(points)), body.fibres)
+    share = cut.share * completeness(lesion, rule)
+    taken = share > 0
+    return Involvement(
+        lesion=index,
+        days=days,
+        fibres=cut.fibres[taken],
+        fraction=share[taken],
+        point=cut.points[taken],
+        station=body.fibres.station[cut.points[taken]],
+    )
 
 
 def check_known(lesion: Lesion, body: Body, sites: Mapping[str, SiteRule]) -> None:
@@ -75,15 +97,38 @@ def check_known(lesion: Lesion, body: Body, sites: Mapping[str, SiteRule]) -> No
 
 def named_points(lesion: Lesion, body: Body, sites: Mapping[str, SiteRule]) -> Points:
     """Return the indices of the fibre points that a named lesion destroys."""
-    rule = check_lesion(lesion, sites)
-    wanted = set(lesion.components or ())
-    found = [
-        _part_points(part, side, lesion.level or "", body)
+    return _named_shares(*_what(lesion, check_lesion(lesion, sites)), body)[0]
+
+
+def _what(lesion: Lesion, rule: SiteRule) -> tuple[tuple[SitePart, ...], tuple[str, ...], str]:
+    """Return the parts that a named lesion destroys, the sides and the level."""
+    wanted, level = set(lesion.components or ()), level_of(lesion, rule)
+    parts = tuple(
+        part
         for part in rule.parts
-        if (not wanted or part.component in wanted) and _level_fits(part, lesion.level or "")
-        for side in _sides(lesion.side)
+        if (not wanted or part.component in wanted) and _level_fits(part, level)
+    )
+    return parts, _sides(lesion.side), level
+
+
+@lru_cache(maxsize=512)
+def _named_cut(parts: tuple[SitePart, ...], sides: tuple[str, ...], level: str, body: Body) -> _Cut:
+    return _first_points(*_named_shares(parts, sides, level, body), body.fibres)
+
+
+def _named_shares(
+    parts: tuple[SitePart, ...], sides: tuple[str, ...], level: str, body: Body
+) -> tuple[Points, Floats]:
+    """Return the fibre points of a named lesion, ascending, and the share taken at each."""
+    found = [
+        (_part_points(part, side, level, body), part.share) for part in parts for side in sides
     ]
-    return np.unique(np.concatenate([*found, np.empty(0, dtype=np.int64)]))
+    points = np.unique(np.concatenate([*(p for p, _ in found), _NOTHING]))
+    share = np.zeros(len(points))
+    for some, part in found:
+        at = np.searchsorted(points, some)
+        share[at] = np.maximum(share[at], part)
+    return points, share
 
 
 def placed_points(shape: Shape, body: Body) -> Points:
@@ -136,6 +181,7 @@ def _in_volume(body: Body, volume: str, place: str) -> Points:
     return points_in(Voxels(body.volumes[volume, place]), body.fibres)
 
 
+@lru_cache(maxsize=256)
 def _station_points(part: SitePart, side: str, level: str, fibres: Fibres) -> Points:
     levels = parse_levels(level) if is_segment_range(level) else (level,) if level else ()
     places = (side,) if part.place == "same" and side != "none" else ("left", "right", "none")
@@ -154,6 +200,7 @@ def _points_at(stations: Iterable[int], fibres: Fibres) -> Points:
     return np.concatenate([*found, np.empty(0, dtype=np.int64)])
 
 
+@lru_cache(maxsize=256)
 def _allowed(part: SitePart, side: str, fibres: Fibres) -> NDArray[np.bool_]:
     sides = {
         "any": ("left", "right", "none"),
@@ -214,26 +261,26 @@ def without_endings(points: Points, fibres: Fibres) -> Points:
 
     Their target cells lie there: the loss is the motor neurons' and is counted with them.
     """
-    kinds = np.array([p.kind in _CENTRAL for p in fibres.populations], dtype=bool)
-    grey = np.array([s.site == "cord.anterior_horn" for s in fibres.stations], dtype=bool)
-    central = kinds[fibres.population[fibres.fibre_of_point[points]]]
-    ending = central & grey[fibres.station[points]]
+    central, grey = _central_and_grey(fibres)
+    ending = central[fibres.population[fibres.fibre_of_point[points]]]
+    ending &= grey[fibres.station[points]]
     return np.asarray(points[~ending], dtype=np.int64)
 
 
-def _first_points(
-    points: Points, share: float, index: int, days: float, fibres: Fibres
-) -> Involvement:
-    points = np.sort(points)
+@lru_cache(maxsize=4)
+def _central_and_grey(fibres: Fibres) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell which populations descend from the brain and which stations are the anterior horn."""
+    kinds = np.array([p.kind in _CENTRAL for p in fibres.populations], dtype=bool)
+    grey = np.array([s.site == "cord.anterior_horn" for s in fibres.stations], dtype=bool)
+    return kinds, grey
+
+
+def _first_points(points: Points, share: Floats, fibres: Fibres) -> _Cut:
+    """Reduce fibre points and the share taken at each to one point and share a fibre."""
+    whole = without_endings(points, fibres)
+    share = share[np.isin(points, whole)]
+    order = np.argsort(whole, kind="stable")
+    points, share = whole[order], share[order]
     cut, first = np.unique(fibres.fibre_of_point[points], return_index=True)
-    if share <= 0:
-        cut, first = cut[:0], first[:0]
-    start = points[first]
-    return Involvement(
-        lesion=index,
-        days=days,
-        fibres=cut,
-        fraction=np.full(len(cut), share),
-        point=start,
-        station=fibres.station[start],
-    )
+    most = np.maximum.reduceat(share, first) if len(first) else share[:0]
+    return _Cut(cut, most, points[first])

@@ -36,6 +36,8 @@ class SitePart:
     levels : tuple of str
         Used only when the lesion names one of these levels ("" for no level, "cord" for
         any cord segment); empty for every lesion.
+    share : float
+        Share of these fibres that a complete lesion of the site takes, 0 to 1.
     """
 
     component: str
@@ -46,16 +48,37 @@ class SitePart:
     targets: tuple[str, ...] = ()
     population_side: str = "any"
     levels: tuple[str, ...] = ()
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRule:
     """One site of the vocabulary.
 
-    `sides` lists what a lesion may say; `levels` the named levels, proximal to distal.
-    A site with `modelled` false is refused by name. `fraction` is the share of the fibres
-    that a lesion without extent and fraction interrupts. A site of diffuse disease has a
-    `disease` instead of parts.
+    Attributes
+    ----------
+    id, words : str
+    sides : tuple of str
+        What a lesion may say.
+    level_kind : str
+    levels : tuple of str
+        Named levels, proximal to distal.
+    parts : tuple of SitePart
+    modelled : bool
+        Whether it is answered for; if not, it is refused by name.
+    sources : tuple of str
+    fraction : float
+        Share of the fibres that a lesion without extent and fraction interrupts.
+    disease : Disease or None
+        Rules of a site of diffuse disease, which has no parts.
+    silent : tuple of str
+        Components that hold nothing a modelled sign depends on.
+    whole_level : str
+        Segments destroyed by a lesion that names none, or "".
+    beyond : str
+        What a lesion here does besides, not modelled yet, in words; or "".
+    refused : str
+        Why the site is not modelled, or "".
     """
 
     id: str
@@ -68,6 +91,15 @@ class SiteRule:
     sources: tuple[str, ...]
     fraction: float = 1.0
     disease: Disease | None = None
+    silent: tuple[str, ...] = ()
+    whole_level: str = ""
+    beyond: str = ""
+    refused: str = ""
+
+
+def level_of(lesion: Lesion, rule: SiteRule) -> str:
+    """Return the level that a lesion names, or the whole of its site, or ""."""
+    return lesion.level or rule.whole_level
 
 
 def completeness(lesion: Lesion, rule: SiteRule | None) -> float:
@@ -90,29 +122,15 @@ def check_lesion(lesion: Lesion, sites: Mapping[str, SiteRule]) -> SiteRule:
     if rule is None:
         raise LesionError(f"unknown site '{site}'")
     if not rule.modelled:
-        raise LesionError(f"site '{site}' is not modelled yet")
+        why = f": {rule.refused}" if rule.refused else ""
+        raise LesionError(f"site '{site}' is not modelled yet{why}")
     _check_side(lesion, rule)
     _check_level(lesion, rule)
-    known = {part.component for part in rule.parts}
+    known = {part.component for part in rule.parts} | set(rule.silent)
     for component in lesion.components or ():
-        if component not in known and component not in _SENSORY:
+        if component not in known:
             raise LesionError(f"site '{site}' has no component '{component}'")
     return rule
-
-
-_SENSORY = frozenset(
-    {
-        "dorsal_column",
-        "spinothalamic",
-        "spinocerebellar",
-        "descending_sympathetic",
-        "dorsal_horn",
-        "intermediolateral",
-        "ventral_commissure",
-        "central_grey",
-        "medial_lemniscus",
-    }
-)
 
 
 def _check_side(lesion: Lesion, rule: SiteRule) -> None:
@@ -129,7 +147,7 @@ def _check_level(lesion: Lesion, rule: SiteRule) -> None:
     level = lesion.level or ""
     if level in rule.levels or (not level and rule.level_kind == "named"):
         return
-    if rule.level_kind == "cord_or_none" and not level:
+    if not level and (rule.level_kind == "cord_or_none" or rule.whole_level):
         return
     takes_segments = rule.level_kind.startswith("cord") or any(
         "cord" in part.levels for part in rule.parts

@@ -14,5 +14,7 @@ def unpack_steps(low: NDArray[np.uint8], high: NDArray[np.uint8]) -> NDArray[np.
     """
     if low.shape != high.shape or low.ndim != 2 or len(low) != 3:
         raise ValueError("the byte planes of the points do not fit together")
-    steps = low.astype(np.uint16) | (high.astype(np.uint16) << np.uint16(8))
-    return np.cumsum(steps, axis=1, dtype=np.uint16).T
+    steps = high.astype(np.uint16)
+    steps <<= np.uint16(8)
+    steps |= low
+    return np.cumsum(steps, axis=1, dtype=np.uint16, out=steps).T

@@ -17,6 +17,7 @@ def load_sites(path: Path, diseases: Mapping[str, Disease]) -> dict[str, SiteRul
 
 def _rule(row: dict[str, Any], disease: Disease | None) -> SiteRule:
     parts = tuple(_part(part) for part in row.get("part", ()))
+    silent = tuple(row.get("silent", ()))
     return SiteRule(
         id=row["id"],
         words=row["words"],
@@ -24,10 +25,14 @@ def _rule(row: dict[str, Any], disease: Disease | None) -> SiteRule:
         level_kind=row.get("level_kind", "none"),
         levels=tuple(row.get("levels", ())),
         parts=parts,
-        modelled=bool(parts) or disease is not None,
+        modelled=not row.get("refused") and bool(parts or silent or disease),
         sources=tuple(row["sources"]) or (disease.sources if disease is not None else ()),
         fraction=float(row.get("fraction", 1.0)),
         disease=disease,
+        silent=silent,
+        whole_level=row.get("whole_level", ""),
+        beyond=row.get("beyond", ""),
+        refused=row.get("refused", ""),
     )
 
 

@@ -20,7 +20,15 @@ from visualizer.ui.wording import capital
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 ID_ROLE = Qt.ItemDataRole.UserRole
-GROUPS = {"bone": "Skeleton", "deep": "Deep nuclei", "cortex": "Cerebral cortex"}
+GROUPS = {
+    "bone": "Skeleton",
+    "deep": "Deep nuclei",
+    "cortex": "Cerebral cortex",
+    "disc": "Intervertebral discs",
+    "cartilage": "Cartilages",
+    "territory": "Arterial territories",
+    "passages": "Passages of nerves",
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -51,8 +59,12 @@ def build(structures: Mapping[str, Structure]) -> Node:
     nodes = {s.id: Node(s.id, _label(s), s) for s in structures.values()}
     called = {s.id.rpartition(".")[2]: s.id for s in structures.values()}
     root = Node("", "")
+    parents = {structure.parent for structure in structures.values()}
     for structure in structures.values():
         parent = structure.parent if structure.parent != structure.id else ""
+        if not parent and structure.id in parents:
+            root.children.append(nodes[structure.id])
+            continue
         _above(called.get(parent, parent) or "Other", nodes, root).children.append(
             nodes[structure.id]
         )
