@@ -18,13 +18,17 @@ BULGE = 0.04
 LEAST_MM = 3.0
 SINK_MM = 0.4
 """A disc reaches this far into the end plates, so that no gap shows."""
+BODY_MM = {"c": 11.0, "t": 16.0, "l": 25.0, "s": 26.0}
+"""Half width of the vertebral bodies by region; the processes beside them do not count."""
 CRUMBS_MM = 5.0
 """Vertices within this height of the end plate shape its outline."""
 
 
-def _plate(v: Array, middle: Array, up: Array, front_of: float) -> tuple[Array, Array]:
+def _plate(
+    v: Array, middle: Array, up: Array, front_of: float, half_width: float
+) -> tuple[Array, Array]:
     """Centre (3,) and half width and depth (2,) of the end plate that faces along `up`."""
-    body = v[(v[:, 1] > front_of) & (np.abs(v[:, 0]) < 30.0)]
+    body = v[(v[:, 1] > front_of) & (np.abs(v[:, 0]) < half_width)]
     height = (body - middle) @ up
     top = body[height > height.max() - CRUMBS_MM]
     rim = float(np.percentile((top - middle) @ up, 60))
@@ -75,11 +79,12 @@ def intervertebral(bones: dict[str, Mesh], marks: Marks) -> dict[str, Mesh]:
         for name, level, turn in ((f"bone.vertebra.{upper}", upper, -up), (bone, lower, up)):
             middle = marks[f"vertebra.{level}.body"]
             back = middle[1] + 0.66 * (marks[f"vertebra.{level}.canal"][1] - middle[1])
-            tops.append(_plate(bones[name][0], middle, turn, back))
+            tops.append(_plate(bones[name][0], middle, turn, back, BODY_MM[level[0]]))
         (top, wide), (bottom, broad) = tops
         gap = float((top - bottom) @ up)
         more = (LEAST_MM - gap) / 2 if gap < LEAST_MM else SINK_MM
-        ends = bottom - more * up, top + more * up
+        middle, half = (top + bottom) / 2, (gap / 2 + more) * up
+        ends = middle - half, middle + half
         out[f"disc.{upper}_{lower}"] = _loft(ends, (broad, wide))
     return out
 

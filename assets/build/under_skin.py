@@ -10,6 +10,7 @@ from visualizer.anatomy.meshes import MeshData
 from visualizer.cli.rays import holds
 
 Array = NDArray[np.float64]
+MIRROR = np.array([-1.0, 1.0, 1.0])
 NEAR_MM = 8.0
 DEPTHS_MM = (0.4, 0.8, 1.5, 2.5, 4.0)
 
@@ -27,18 +28,20 @@ def kept_under_skin(points: Array) -> Array:
     normal /= np.linalg.norm(normal, axis=1, keepdims=True) + 1e-12
     tree = cKDTree(middle)
     near = np.flatnonzero(np.isfinite(tree.query(points, distance_upper_bound=NEAR_MM)[0]))
-    out = near[~holds(skin, points[near])]
-    side = np.where(points[out, :1] < 0, -1.0, 1.0) * [1.0, 0.0, 0.0] + [0.0, 1.0, 1.0]
-    folded = points[out] * side  # both sides move alike
+    right = np.column_stack([np.abs(points[near, 0]), points[near, 1:]])
+    left = right * MIRROR  # both sides move alike
+    out = near[~(holds(skin, right) & holds(skin, left))]
+    side = np.where(points[out, :1] < 0, MIRROR, 1.0)
+    folded = points[out] * side
     _, index = tree.query(folded)
     gap = np.einsum("ij,ij->i", folded - middle[index], normal[index])
     moved = folded.copy()
-    left = np.arange(len(out))
+    still = np.arange(len(out))
     for depth in DEPTHS_MM:
-        inward = (np.maximum(gap[left], 0.0) + depth)[:, None]
-        moved[left] = folded[left] - inward * normal[index[left]]
-        left = left[~holds(skin, moved[left])]
-    print(f"points outside the skin: {len(out)} moved, {len(left)} left")
+        inward = (np.maximum(gap[still], 0.0) + depth)[:, None]
+        moved[still] = folded[still] - inward * normal[index[still]]
+        still = still[~holds(skin, moved[still])]
+    print(f"points outside the skin: {len(out)} moved, {len(still)} left")
     kept = points.copy()
     kept[out] = moved * side
     return kept

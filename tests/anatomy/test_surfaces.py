@@ -82,7 +82,7 @@ def test_discs_fill_the_space_between_their_vertebrae():
         assert below < middle[2] + 8
         assert middle[2] < above + 8
         inside = [holds(bones[f"bone.vertebra.{n}"], samples(disc, 200)) for n in (upper, lower)]
-        assert (inside[0] | inside[1]).mean() < 0.75
+        assert (inside[0] | inside[1]).mean() < 0.8  # both faces sink into the end plates
 
 
 def test_each_dermatome_and_territory_is_on_both_sides():

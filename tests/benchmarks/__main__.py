@@ -1,6 +1,8 @@
 """From an edit to its signs, without drawing, in one process."""
 
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -10,6 +12,7 @@ from visualizer.session import Session
 from visualizer.storage import load_body, load_knowledge
 
 TURNS = 40
+PREDICT = ("-m", "visualizer", "predict", "scenes/capsular-stroke-day-90.json", "--json")
 
 
 def _median_ms(work: Callable[[int], object]) -> float:
@@ -20,6 +23,19 @@ def _median_ms(work: Callable[[int], object]) -> float:
         work(turn)
         times.append((time.perf_counter() - start) * 1000)
     return statistics.median(times)
+
+
+def _least_ms(work: Callable[[], object], turns: int = 5) -> float:
+    times = []
+    for _ in range(turns):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return min(times)
+
+
+def _predict_alone() -> None:
+    subprocess.run([sys.executable, *PREDICT], check=True, capture_output=True)
 
 
 def main() -> None:
@@ -53,6 +69,9 @@ def main() -> None:
     print(f"{'reading body and tables':38}{loading:9.1f} ms")
     for name, value in figures.items():
         print(f"{name:38}{value:9.1f} ms   1/{loading / value:.0f} of reading")
+    print(f"{'reading the body, warm':38}{_least_ms(load_body):9.1f} ms")
+    print(f"{'and its surfaces':38}{_least_ms(lambda: load_body(meshes=True)):9.1f} ms")
+    print(f"{'predict, as a whole process':38}{_least_ms(_predict_alone, 3):9.1f} ms")
 
 
 if __name__ == "__main__":

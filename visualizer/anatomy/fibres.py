@@ -81,9 +81,7 @@ class Fibres:
     @cached_property
     def segments(self) -> SegmentGrid:
         """The segments between neighbouring points, findable by place."""
-        starts = np.ones(len(self.points_mm), dtype=bool)
-        starts[self.offsets[1:] - 1] = False
-        return SegmentGrid(self.points_mm, np.flatnonzero(starts))
+        return SegmentGrid(self.points_mm, self.offsets)
 
     @cached_property
     def stations_by_place(self) -> dict[tuple[str, str, str], int]:

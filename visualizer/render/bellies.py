@@ -14,7 +14,7 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from visualizer.anatomy import MeshData
 from visualizer.render.arrays import triangles
-from visualizer.render.belly_shapes import Heap, coarser, heap
+from visualizer.render.belly_shapes import Heap, coarser, heap, regions
 from visualizer.render.muscles import form_of
 from visualizer.render.palette import TISSUE, Rgb, Theme, body_part_colour, mixed, strength_colour
 from visualizer.render.parts import PART_OF_MUSCLE
@@ -33,7 +33,9 @@ _CROSSED = (
 """
 )
 _HATCHING = {"ball": "", "diamond": _STRIPES, "cube": _CROSSED}
-Group = tuple[str, bool]
+# by how many mm a pixel is, at least: it shows no difference to shapes joined within two
+DETAILS_MM = {"far": 1.75, "middle": 0.8}
+Group = tuple[str, bool, int]
 
 
 def muscle_of(structure: str) -> str:
@@ -79,7 +81,10 @@ class Bellies:
         self._renderer, self.items = renderer, list(bellies)
         self.strength: dict[tuple[str, str], float] = {}
         self._colouring = "system"
-        self._heaps: tuple[Heap, Heap] | None = None
+        self._heaps: dict[str, Heap] = {}
+        self._region = np.zeros(len(self.items), dtype=np.int64)
+        self._groups: dict[Group, list[int]] = {}
+        self._detail = "full"
         self._drawn: dict[Group, Twin] = {}
         self._planes: Sequence[Any] = ()
         self._key: object = None
@@ -109,35 +114,58 @@ class Bellies:
         if key == self._key:
             return
         self._key = key
-        groups: dict[Group, list[int]] = {}
-        for number, belly in enumerate(self.items):
-            if belly.opacity > SEEN:
-                group = (self._form(belly), belly.opacity < GLASS_BELOW)
-                groups.setdefault(group, []).append(number)
-        for group in set(self._drawn) - set(groups):
+        seen = [number for number, belly in enumerate(self.items) if belly.opacity > SEEN]
+        if seen and not self._heaps:
+            self._heaps["full"] = heap([belly.mesh() for belly in self.items])
+            self._region = regions(self._heaps["full"])
+        self._groups = {}
+        for number in seen:
+            belly = self.items[number]
+            glass = belly.opacity < GLASS_BELOW
+            group = (self._form(belly), glass, int(self._region[number]))
+            self._groups.setdefault(group, []).append(number)
+        for group in set(self._drawn) - set(self._groups):
             self._drawn[group].actor.SetVisibility(False)
-        if groups:
-            self._fill(groups)
+        if self._groups:
+            self._fill()
 
-    def _fill(self, groups: dict[Group, list[int]]) -> None:
-        if self._heaps is None:
-            full = heap([belly.mesh() for belly in self.items])
-            self._heaps = full, coarser(full)
-        colours = [self._colours(shapes) for shapes in self._heaps]
-        for group, chosen in groups.items():
+    def fit(self) -> None:
+        """Draw finer or coarser bellies for the present distance of the camera."""
+        if self._light or not self._groups:
+            return
+        places = self._heaps["full"].points_mm
+        camera = self._renderer.GetActiveCamera()
+        eye = np.array(camera.GetPosition())
+        nearest = np.clip(eye, places.min(axis=0), places.max(axis=0))
+        opening = 2 * np.tan(np.radians(camera.GetViewAngle()) / 2)
+        pixel = np.linalg.norm(eye - nearest) * opening / max(self._renderer.GetSize()[1], 1)
+        detail = next((name for name, least in DETAILS_MM.items() if pixel >= least), "full")
+        if detail != self._detail:
+            self._detail = detail
+            self._fill()
+
+    def _heap(self, detail: str) -> Heap:
+        if detail not in self._heaps:
+            most = (2 * DETAILS_MM[detail],) if detail in DETAILS_MM else ()
+            self._heaps[detail] = coarser(self._heaps["full"], *most)
+        return self._heaps[detail]
+
+    def _fill(self) -> None:
+        heaps = self._heap(self._detail), self._heap("moving")
+        colours = [self._colours(shapes) for shapes in heaps]
+        for group, chosen in self._groups.items():
             twin = self._drawn.get(group)
             if twin is None:
                 twin = self._drawn[group] = self._twin(group)
             full, light = (
-                shapes.group(chosen, own) for shapes, own in zip(self._heaps, colours, strict=True)
+                shapes.group(chosen, own) for shapes, own in zip(heaps, colours, strict=True)
             )
             twin.full.SetInputData(full)
             twin.light.SetInputData(light)
-            twin.actor.SetVisibility(True)
         self.set_moving(self._light, self._sparing)
 
     def _twin(self, group: Group) -> Twin:
-        form, glass = group
+        form, glass, _ = group
         actor = vtkActor()
         actor.SetMapper(vtkPolyDataMapper())
         prop = actor.GetProperty()
@@ -183,8 +211,7 @@ class Bellies:
     def set_moving(self, moving: bool, sparing: bool = False) -> None:
         """Draw coarse copies while something moves; no glass where much must be left out."""
         self._light, self._sparing = moving, sparing
-        filled = {(self._form(b), b.opacity < GLASS_BELOW) for b in self.items if b.opacity > SEEN}
         for group, twin in self._drawn.items():
             twin.set_moving(moving)
             faint = group[1] and sparing
-            twin.actor.SetVisibility(group in filled and not (moving and faint))
+            twin.actor.SetVisibility(group in self._groups and not (moving and faint))

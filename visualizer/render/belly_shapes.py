@@ -13,6 +13,7 @@ from visualizer.render.arrays import triangles, with_normals
 
 DETAILS = 16  # of a coarse belly, along its length
 LEAST_MM, MOST_MM = 1.6, 9.0
+BESIDE_MM, BANDS = 110.0, 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,13 +79,22 @@ def heap(meshes: Sequence[MeshData]) -> Heap:
     return Heap(points, normals, owner, tendon, faces, offsets)
 
 
-def coarser(full: Heap) -> Heap:
-    """Join points that are close for the size of their structure."""
+def regions(shapes: Heap) -> NDArray[np.int64]:
+    """Return in which part of the body each structure is, so that what is not seen is left out."""
+    count = np.maximum(np.bincount(shapes.owner, minlength=len(shapes.offsets) - 1), 1)
+    x, z = (np.bincount(shapes.owner, shapes.points_mm[:, i]) / count for i in (0, 2))
+    column = np.where(np.abs(x) < BESIDE_MM, 0, np.sign(x)).astype(np.int64) + 1
+    share = (z - z.min()) / max(float(np.ptp(z)), 1.0)
+    return column * BANDS + np.minimum((BANDS * share).astype(np.int64), BANDS - 1)
+
+
+def coarser(full: Heap, most_mm: float = MOST_MM) -> Heap:
+    """Join points that are close for the size of their structure, and closer than some mm."""
     count = len(full.offsets) - 1
     low, high = np.full((count, 3), np.inf), np.full((count, 3), -np.inf)
     np.minimum.at(low, full.owner, full.points_mm)
     np.maximum.at(high, full.owner, full.points_mm)
-    size = np.clip(np.linalg.norm(high - low, axis=1) / DETAILS, LEAST_MM, MOST_MM)
+    size = np.clip(np.linalg.norm(high - low, axis=1) / DETAILS, LEAST_MM, most_mm)
     place = ((full.points_mm - low[full.owner]) / size[full.owner, None]).astype(np.int64)
     key = ((full.owner * 1024 + place[:, 0]) * 1024 + place[:, 1]) * 1024 + place[:, 2]
     _, first, cluster, members = np.unique(

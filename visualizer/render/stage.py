@@ -294,6 +294,7 @@ class Stage:
         """Place the flat things for the present camera, just before a frame."""
         if self._is_moving and self._pace.frame(time.perf_counter()):
             self._thin()
+        self.props.bellies.fit()
         self.cutter.fill(self.props.shown)
         self.flat.place(self.eye, self.pixel_ratio, self._framed, self._is_moving)
         self._place_handles()

@@ -81,9 +81,13 @@ def _arrays(path: Path) -> Arrays:
         return {name: stored[name] for name in stored.files}
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def _columns(path: Path, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        rows = csv.reader(file)
+        header = next(rows)
+        places = [header.index(name) for name in names]
+        for row in rows:
+            yield tuple([row[place] for place in places])
 
 
 def _transform(path: Path) -> NDArray[np.float64]:
@@ -93,12 +97,12 @@ def _transform(path: Path) -> NDArray[np.float64]:
 def _fibres(folder: Path) -> Fibres:
     data = _arrays(folder / "fibres.npz")
     populations = tuple(
-        Population(row["id"], row["kind"], row["side"], row["target"], row["segment"])  # type: ignore[arg-type]
-        for row in _rows(folder / "populations.csv")
+        Population(*row)  # type: ignore[arg-type]
+        for row in _columns(folder / "populations.csv", ("id", "kind", "side", "target", "segment"))
     )
     stations = tuple(
-        Station(row["site"], row["side"], row["level"])  # type: ignore[arg-type]
-        for row in _rows(folder / "stations.csv")
+        Station(*row)  # type: ignore[arg-type]
+        for row in _columns(folder / "stations.csv", ("site", "side", "level"))
     )
     return Fibres(
         points_mm=_unpack(
@@ -118,7 +122,11 @@ def _fibres(folder: Path) -> Fibres:
 def _unpack(
     packed: NDArray[np.generic], origin: NDArray[np.generic], scale: NDArray[np.generic]
 ) -> NDArray[np.float32]:
-    return (origin.astype(float) + packed.astype(float) * float(scale)).astype(np.float32)
+    steps = np.arange(65536) * float(scale)  # the coordinates of every 16-bit step
+    placed = np.empty(packed.shape, dtype=np.float32)
+    for axis, low in enumerate(origin.astype(float)):
+        placed[:, axis] = (low + steps).astype(np.float32)[packed[:, axis]]
+    return placed
 
 
 def _cord(path: Path, zones: Path) -> Cord:
@@ -150,16 +158,18 @@ def _volumes(path: Path, mni_to_body: NDArray[np.float64]) -> dict[tuple[str, st
     data = _arrays(path)
     affine = data["affine"].astype(float)
     boxes, offsets = data["boxes"].astype(int), data["bit_offsets"].astype(int)
+    bits = np.unpackbits(data["bits"].astype(np.uint8)).view(bool)
+    shapes = boxes[:, 1::2] - boxes[:, 0::2]
+    sizes = shapes.prod(axis=1)
+    shifted = np.repeat(affine[None], len(boxes), axis=0)
+    shifted[:, :3, 3] += boxes[:, 0::2] @ affine[:3, :3].T
+    inverse = np.linalg.inv(mni_to_body @ shifted)
     volumes = {}
     for number, name in enumerate(data["names"]):
         site, _, side = str(name).partition("|")
-        low, high = boxes[number, 0::2], boxes[number, 1::2]
-        shape = tuple(int(n) for n in high - low)
-        bits = data["bits"][offsets[number] : offsets[number + 1]].astype(np.uint8)
-        mask = np.unpackbits(bits, count=int(np.prod(shape))).reshape(shape).astype(bool)
-        shifted = affine.copy()
-        shifted[:3, 3] += affine[:3, :3] @ low
-        volumes[site, side] = Volume(mask, np.linalg.inv(mni_to_body @ shifted))
+        start = 8 * offsets[number]
+        mask = bits[start : start + sizes[number]].reshape(shapes[number])
+        volumes[site, side] = Volume(mask, inverse[number])
     return volumes
 
 

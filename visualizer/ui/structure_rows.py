@@ -10,9 +10,34 @@ PLACE = "place"
 _PATHS = {
     "fibres.corticospinal": "Corticospinal tracts",
     "fibres.corticobulbar": "Corticobulbar tracts",
+    "fibres.corticobulbar_accessory": "Corticobulbar tracts to the neck",
+    "fibres.corticobulbar_gaze": "Corticobulbar tracts for gaze",
+    "fibres.corticospinal_premotor": "Corticospinal fibres of premotor cortex",
+    "fibres.corticospinal_supplementary": "Corticospinal fibres of supplementary motor cortex",
+    "fibres.corticospinal_parietal": "Corticospinal fibres of somatosensory cortex",
+    "fibres.corticopontine": "Corticopontine tracts",
     "fibres.bulbospinal": "Other descending paths",
+    "fibres.rubrospinal": "Rubrospinal tracts",
+    "fibres.tectospinal": "Tectospinal tracts",
+    "fibres.vestibulospinal_lateral": "Lateral vestibulospinal tracts",
+    "fibres.vestibulospinal_medial": "Medial vestibulospinal tracts",
     "fibres.lmn": "Lower motor neurons",
+    "fibres.lmn_cranial": "Lower motor neurons of eyes, jaw and throat",
     "fibres.ia": "Muscle afferents",
+    "fibres.afferent_jaw": "Muscle afferents of the jaw",
+    "fibres.afferent_pharynx": "Sensory fibres of the throat",
+    "fibres.gaze_horizontal": "Paths of horizontal gaze",
+    "fibres.gaze_vertical": "Paths of vertical gaze",
+    "fibres.visual": "Visual paths",
+    "fibres.smell": "Olfactory nerves",
+    "fibres.hearing": "Auditory paths",
+    "fibres.vestibular": "Vestibular nerves",
+    "fibres.taste_anterior": "Taste, front of the tongue",
+    "fibres.taste_posterior": "Taste, back of the tongue",
+    "fibres.parasympathetic_pupil": "Parasympathetic path to the pupil",
+    "fibres.parasympathetic_lacrimal": "Parasympathetic path to the lacrimal gland",
+    "fibres.parasympathetic_salivary": "Parasympathetic paths to the salivary glands",
+    "fibres.parasympathetic_viscera": "Vagal outflow to the viscera",
 }
 _LAYERS = {"cord": "Spinal cord"}
 _GROUPS = {"root": "Roots", "plexus": "Plexuses", "nerve": "Nerves"}
@@ -27,7 +52,8 @@ def all_structures(body: Body) -> dict[str, Structure]:
     }
     for layer in (f"fibres.{kind}" for kind in kinds_of(body.fibres)):
         name = _PATHS.get(layer, capital(plain(layer.removeprefix("fibres."))))
-        rows[layer] = Structure(layer, name, "Pathways", layer, "none")
+        known = rows.get(layer) or Structure(layer, name, "Pathways", layer, "none")
+        rows[layer] = replace(known, parent="Pathways", layer=layer, side="none")
     for layer, name in _LAYERS.items():
         rows.setdefault(layer, Structure(layer, name, "Pathways", layer, "none"))
     return rows | _places(body)
