@@ -81,9 +81,7 @@ def straightened(
                 new[at] += _slide(out, int(at), ring, lead, unit[at])
         for _ in range(BACK):
             after = _normals(new, faces)
-            turn = (after * before).sum(1) / np.maximum(
-                size * np.linalg.norm(after, axis=1), 1e-12
-            )
+            turn = (after * before).sum(1) / np.maximum(size * np.linalg.norm(after, axis=1), 1e-12)
             bad = (turn < LEAST_TURN) | (np.linalg.norm(after, axis=1) < LEAST_AREA * size)
             new[np.unique(faces[bad])] = v[np.unique(faces[bad])]
         out = new
