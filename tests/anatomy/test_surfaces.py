@@ -82,7 +82,8 @@ def test_discs_fill_the_space_between_their_vertebrae():
         assert below < middle[2] + 8
         assert middle[2] < above + 8
         inside = [holds(bones[f"bone.vertebra.{n}"], samples(disc, 200)) for n in (upper, lower)]
-        assert (inside[0] | inside[1]).mean() < 0.8  # both faces sink into the end plates
+        sunk = (inside[0] | inside[1]).mean()  # both faces sink into the end plates,
+        assert sunk < 0.9  # and in the neck the plates nearly touch
 
 
 def test_each_dermatome_and_territory_is_on_both_sides():
