@@ -8,6 +8,7 @@ from assets.build import places
 from assets.build.meshio import Mesh, read_layer
 from assets.build.nerves_clear import Surface
 from assets.build.nerves_curves import ball
+from assets.build.nerves_ends import far_apart
 
 Array = NDArray[np.float64]
 CLOUD = 600
@@ -51,14 +52,14 @@ class Ends:
             near = cloud[gap <= reach]
             if len(near) >= 3 * n:
                 break
-        return _far_apart(near[np.linalg.norm(near - entry, axis=1).argsort()], n)
+        return far_apart(near[np.linalg.norm(near - entry, axis=1).argsort()], n)
 
     def skin(self, territory: str, spot: tuple[float, ...], n: int) -> Array:
         """Places (n, 3), mm, just below the skin of a territory round a spot."""
         vertices, inward = self._skin[territory]
         gap = np.linalg.norm(vertices - np.array(spot), axis=1)
         near = np.argsort(gap)[: max(int((gap < NEAR_SKIN_MM).sum()), 4 * n)]
-        chosen = _far_apart(vertices[near], n)
+        chosen = far_apart(vertices[near], n)
         index = cKDTree(vertices).query(chosen)[1]
         return chosen + BELOW_SKIN_MM * inward[index]
 
@@ -87,13 +88,3 @@ def _patches() -> dict[str, tuple[Array, Array]]:
         here = (label == code) & (v[:, 0] > 0)
         out[name] = (v[here], -normal[here])
     return out
-
-
-def _far_apart(points: Array, n: int) -> Array:
-    """Choose `n` of the points, the first first, then each as far as can be from those before."""
-    chosen = [0]
-    gap = np.linalg.norm(points - points[0], axis=1)
-    while len(chosen) < n:
-        chosen.append(int(gap.argmax()))
-        gap = np.minimum(gap, np.linalg.norm(points - points[chosen[-1]], axis=1))
-    return points[chosen]

@@ -50,11 +50,11 @@ class Ends:
         cloud = middle + reach * ball(f"belly.{muscle}", CANDIDATES)
         cloud = cloud[np.linalg.norm(cloud - middle, axis=1).argsort()]
         inside = cloud[(belly.distance(cloud)[0] < -0.5) & (cloud[:, 0] > 0)]
-        return _far_apart(inside, n) if len(inside) >= n else loose
+        return far_apart(inside, n) if len(inside) >= n else loose
 
 
-def _far_apart(points: Array, n: int) -> Array:
-    """Choose `n` of the points, each as far as can be from those before."""
+def far_apart(points: Array, n: int) -> Array:
+    """Choose `n` of the points, the first first, then each as far as can be from those before."""
     chosen = [0]
     gap = np.linalg.norm(points - points[0], axis=1)
     while len(chosen) < n:

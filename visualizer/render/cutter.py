@@ -42,7 +42,7 @@ class Cutter:
         self._moving = False
         self._section: Section | None = None
         self._regions: list[Region] = []
-        self._cap_key: object = None
+        self._cap_key: tuple[object, object, bool] | None = None
         self._frame, self._caps, self._edges = vtkActor(), vtkActor(), vtkActor()
         for actor in (self._frame, self._caps, self._edges):
             actor.SetMapper(vtkPolyDataMapper())
@@ -113,7 +113,7 @@ class Cutter:
         key = (self.view, frozenset(shown), self._moving)
         if not cut or self.plane is None or key == self._cap_key:
             return
-        fresh = self._cap_key is None or key[:2] != self._cap_key[:2]  # type: ignore[index]
+        fresh = self._cap_key is None or key[:2] != self._cap_key[:2]
         self._cap_key = key
         if fresh:
             self._regions = self._cut(shown)
