@@ -45,7 +45,7 @@ def _table(name):
 
 def _vocabulary():
     """Return the brainstem sites that can be named."""
-    text = (ASSETS / "knowledge" / "sites.toml").read_text(encoding="utf-8")
+    text = (ASSETS / "knowledge" / "sites" / "brainstem.toml").read_text(encoding="utf-8")
     ids = [site["id"] for site in tomllib.loads(text)["site"]]
     midline = "medulla.pyramidal_decussation.rostral_midline"
     return [i for i in ids if i.startswith(GROUPS) and i != midline]

@@ -44,7 +44,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
     try:
         numbers, lists = _thresholds(folder / "power.toml")
         processes, extents = _processes(folder / "process.toml")
-        sites = load_sites(folder / "sites.toml", load_diseases(folder / "diffuse.toml"))
+        sites = load_sites(folder / "sites", load_diseases(folder / "diffuse.toml"))
         return Knowledge(
             muscles={row["id"]: _muscle(row) for row in _rows(folder / "muscles.csv")},
             drives={row["id"]: _drive(row) for row in _rows(folder / "drive.csv")},
@@ -198,7 +198,7 @@ def _syndromes(path: Path) -> tuple[Syndrome, ...]:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.toml")]):
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.toml"), *folder.glob("sites/*.toml")]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

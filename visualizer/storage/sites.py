@@ -9,10 +9,14 @@ from visualizer.findings.diffuse import Disease
 from visualizer.findings.sites import SitePart, SiteRule
 
 
-def load_sites(path: Path, diseases: Mapping[str, Disease]) -> dict[str, SiteRule]:
-    """Read `sites.toml` into rules by site id; diffuse diseases are given by site id."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {row["id"]: _rule(row, diseases.get(row["id"])) for row in table["site"]}
+def load_sites(folder: Path, diseases: Mapping[str, Disease]) -> dict[str, SiteRule]:
+    """Read the tables of a folder into rules by site id; diffuse diseases are given by site id."""
+    rows = [
+        row
+        for path in sorted(folder.glob("*.toml"))
+        for row in tomllib.loads(path.read_text(encoding="utf-8")).get("site", ())
+    ]
+    return {row["id"]: _rule(row, diseases.get(row["id"])) for row in rows}
 
 
 def _rule(row: dict[str, Any], disease: Disease | None) -> SiteRule:
