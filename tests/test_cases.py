@@ -53,14 +53,16 @@ def _plain(lesion):
 
 def _difference(want, prediction):
     target = want["domain"], want["target"], want["side"]
+    name = " ".join([*target, *(want[k] for k in ("modality", "direction") if k in want)])
     try:
-        found = prediction.get(*target)
+        found = prediction.get(*target, want.get("modality"), want.get("direction"))
     except KeyError:
-        return f"{' '.join(target)}: no answer"
+        return f"{name}: no answer"
     allowed = want["value"] if isinstance(want["value"], list) else [want["value"]]
-    if found.value in allowed:
+    level = want.get("level", found.level)
+    if found.value in allowed and found.level in (level if isinstance(level, list) else [level]):
         return ""
     if want.get("undetermined_ok") and found.certainty == "undetermined":
         return ""
-    detail = f"{found.mrc or ''} {found.strength if found.strength is not None else ''}".strip()
-    return f"{' '.join(target)}: {found.value} {detail} ({found.certainty}), wanted {allowed}"
+    detail = " ".join(str(d) for d in (found.mrc, found.strength, found.level) if d is not None)
+    return f"{name}: {found.value} {detail} ({found.certainty}), wanted {allowed} {level or ''}"

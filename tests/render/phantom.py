@@ -159,7 +159,7 @@ def make_body(per_population=40, seed=3):  # noqa: C901
 
 
 def no_prediction():
-    return Prediction((), "", (), (), "test", "test")
+    return Prediction(())
 
 
 def cut_prediction(body, population=0, share=0.4, fraction=1.0):
@@ -171,4 +171,4 @@ def cut_prediction(body, population=0, share=0.4, fraction=1.0):
     part = Involvement(0, 90.0, which, np.full(len(which), fraction), point,
                        fibres.station[point])  # fmt: skip
     weak = Finding("power", "first_dorsal_interosseous", "left", "weak", mrc="3", strength=0.3)
-    return Prediction((weak,), "", (), (part,), "test", "test")
+    return Prediction((weak,), (part,))

@@ -12,7 +12,7 @@ from visualizer.session import Session
 def _predict(scene: Scene) -> Prediction:
     if scene.title == "bad":
         raise ValueError("cannot predict")
-    return Prediction((), f"{scene.title}:{len(scene.lesions)}", (), (), "", "")
+    return Prediction((), tell=lambda: f"{scene.title}:{len(scene.lesions)}")
 
 
 @pytest.fixture

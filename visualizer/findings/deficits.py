@@ -1,7 +1,7 @@
 """From the loss of populations to what still arrives at every motor neuron pool."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,9 @@ from visualizer.findings.compiled import PLACES, Compiled
 from visualizer.findings.damage import Damage
 from visualizer.findings.ends import Ends
 from visualizer.findings.knowledge import read_curve
+from visualizer.findings.paths import Paths
 from visualizer.findings.timing import Timing, degenerating
+from visualizer.scene import Patient
 
 Floats = NDArray[np.float64]
 
@@ -28,6 +30,16 @@ class Deficits:
     damage: Damage
     timings: tuple[Timing, ...]
     ends: Ends
+    patient: Patient = field(default_factory=Patient)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """Loss of whole populations."""
+        return Paths(self.model, self.damage, self.timings)
+
+    def touched(self, kinds: tuple[str, ...]) -> bool:
+        """Tell whether any population of some kinds is interrupted."""
+        return bool((self.damage.lost[self.paths.which(kinds)] > 0).any())
 
     def curve(self, name: str) -> Floats:
         """(lesions,) value of a time curve for each lesion."""

@@ -1,7 +1,8 @@
 """The answer of the findings model, as values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ class Finding:
     """The value of one target of the examination on one side.
 
     `certainty` is expected, possible or undetermined. The optional fields follow the JSON
-    contract and are None where they do not apply.
+    contract and are None where they do not apply. `because` may be made when first read.
     """
 
     domain: str
@@ -31,7 +32,7 @@ class Finding:
     side: str
     value: str
     certainty: str = "expected"
-    because: tuple[Reason, ...] = ()
+    because: Sequence[Reason] = ()
     mrc: str | None = None
     strength: float | None = None
     grade: str | None = None
@@ -102,19 +103,42 @@ class Involvement:
     diffuse: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+Key = tuple[str, str, str, str | None, str | None]
+
+
+@dataclass(frozen=True, eq=False)
 class Prediction:
-    """Signs with their summary and what they were made from."""
+    """Signs with what they were made from; summary and syndromes are made when asked for."""
 
     findings: tuple[Finding, ...]
-    summary: str
-    syndromes: tuple[str, ...]
-    involvements: tuple[Involvement, ...]
-    knowledge_version: str
-    knowledge_sha256: str
-    _index: dict[tuple[str, str, str], Finding] = field(default_factory=dict, repr=False)
+    involvements: tuple[Involvement, ...] = ()
+    knowledge_version: str = ""
+    knowledge_sha256: str = ""
+    tell: Callable[[], str] = str
+    recognise: Callable[[], tuple[str, ...]] = tuple
 
-    def get(self, domain: str, target: str, side: str) -> Finding:
+    @cached_property
+    def summary(self) -> str:
+        """One paragraph in a registrar's words."""
+        return self.tell()
+
+    @cached_property
+    def syndromes(self) -> tuple[str, ...]:
+        """Names of the patterns that the signs fit."""
+        return self.recognise()
+
+    @cached_property
+    def _index(self) -> dict[Key, Finding]:
+        return {(f.domain, f.target, f.side, f.modality, f.direction): f for f in self.findings}
+
+    def get(
+        self,
+        domain: str,
+        target: str,
+        side: str,
+        modality: str | None = None,
+        direction: str | None = None,
+    ) -> Finding:
         """Return one finding.
 
         Raises
@@ -122,6 +146,4 @@ class Prediction:
         KeyError
             If the model does not answer for that target.
         """
-        if not self._index:
-            self._index.update({(f.domain, f.target, f.side): f for f in self.findings})
-        return self._index[domain, target, side]
+        return self._index[domain, target, side, modality, direction]

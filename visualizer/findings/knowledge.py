@@ -8,6 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.findings.sites import SiteRule
+from visualizer.findings.tables.autonomic import AutonomicTables
+from visualizer.findings.tables.cranial import CranialTables
+from visualizer.findings.tables.higher import HigherTables
+from visualizer.findings.tables.patterns import PatternsTables
+from visualizer.findings.tables.sensation import SensationTables
+from visualizer.findings.tables.surface import SurfaceReflexesTables
 
 Points = tuple[tuple[float, float], ...]
 ArcKind = Literal["stretch", "sign", "clonus", "inverted", "tone"]
@@ -186,3 +192,9 @@ class Knowledge:
     sites: Mapping[str, SiteRule] = field(default_factory=dict)
     processes: Mapping[str, Process] = field(default_factory=dict)
     extents: Mapping[str, str] = field(default_factory=dict)
+    sensation: SensationTables = field(default_factory=SensationTables)
+    cranial: CranialTables = field(default_factory=CranialTables)
+    surface: SurfaceReflexesTables = field(default_factory=SurfaceReflexesTables)
+    autonomic: AutonomicTables = field(default_factory=AutonomicTables)
+    higher: HigherTables = field(default_factory=HigherTables)
+    patterns: PatternsTables = field(default_factory=PatternsTables)

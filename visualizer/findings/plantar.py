@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.findings.because import why
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.reasons import Reasons, join
@@ -48,20 +49,13 @@ class Plantar:
         felt = self._mean(deficits.skin_left, soles) >= need
         loss = self._mean(deficits.corticospinal_loss, pathway)
         if not felt and (up or down):
-            because = self._afferents(soles)
+            because = why(lambda: self._afferents(soles))
             return Finding("plantar", "plantar", side, "absent", "possible", because)
         if loss >= numbers["plantar.release_from"] and up:
             return self._driven(side, loss, pathway)
         movers = extensors if loss >= numbers["plantar.release_from"] else flexors
         if loss >= numbers["plantar.release_from"] or not down:
-            because = join(
-                reasons
-                for unit in movers
-                for reasons in (
-                    self._reasons.motor(unit, "plantar.mute"),
-                    self._reasons.ends(unit, "plantar"),
-                )
-            )
+            because = why(lambda: self._movers(movers))
             return Finding("plantar", "plantar", side, "absent", "expected", because)
         near = abs(loss - numbers["plantar.release_from"]) < 0.1 and loss > 0
         return Finding("plantar", "plantar", side, "flexor", "possible" if near else "expected")
@@ -73,12 +67,12 @@ class Plantar:
         ripe = self._mean(deficits.release("plantar") * weight, pathway) / max(loss, 1e-9)
         depth = self._mean(self._spinal_shock(), pathway)
         if depth >= self._numbers["plantar.shock_from"] and ripe < 0.5:
-            because = self._descending(pathway, "plantar.shock")
+            because = why(lambda: self._descending(pathway, "plantar.shock"))
             value = "delayed_plantar_response"
             return Finding("plantar", "plantar", side, value, "possible", because)
         if ripe < 0.5:
             return Finding("plantar", "plantar", side, "flexor", "undetermined")
-        because = self._descending(pathway, "plantar.released")
+        because = why(lambda: self._descending(pathway, "plantar.released"))
         sure = ripe > 0.98 and loss >= self._numbers["plantar.release_from"] + 0.1
         certainty = "expected" if sure else "possible"
         return Finding("plantar", "plantar", side, "extensor", certainty, because)
@@ -90,6 +84,16 @@ class Plantar:
 
     def _descending(self, units: Sequence[int], rule: str) -> tuple[Reason, ...]:
         return join(self._reasons.descending(unit, rule) for unit in units)
+
+    def _movers(self, units: Sequence[int]) -> tuple[Reason, ...]:
+        return join(
+            reasons
+            for unit in units
+            for reasons in (
+                self._reasons.motor(unit, "plantar.mute"),
+                self._reasons.ends(unit, "plantar"),
+            )
+        )
 
     def _afferents(self, units: Sequence[int]) -> tuple[Reason, ...]:
         pools = self._model.pools

@@ -1,8 +1,9 @@
 """Power of muscles, movements and regions from strength fractions."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from visualizer.findings.because import why
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.knowledge import Knowledge
@@ -74,7 +75,7 @@ class Power:
         side: str,
         mrc: str,
         strength: float,
-        because: tuple[Reason, ...],
+        because: Sequence[Reason],
         value: str = "",
     ) -> Finding:
         numbers = self._knowledge.numbers
@@ -94,13 +95,14 @@ class Power:
         strength = float(self._strength[unit])
         row = self._knowledge.muscles[muscle]
         mrc = grade(strength, row.antigravity, self._knowledge)
-        because: tuple[Reason, ...] = ()
-        if mrc != "5":
-            motor = self._reasons.motor(unit, "power.lmn")
-            alive = self._deficits.unit_motor[unit] > self._knowledge.numbers["power.flicker_from"]
-            drive = self._reasons.descending(unit, "power.umn") if alive or not motor else ()
-            because = join((motor, drive, self._reasons.ends(unit, "power")))
+        because = () if mrc == "5" else why(lambda: self._why(unit))
         return self._finding(muscle, side, mrc, strength, because)
+
+    def _why(self, unit: int) -> tuple[Reason, ...]:
+        motor = self._reasons.motor(unit, "power.lmn")
+        alive = self._deficits.unit_motor[unit] > self._knowledge.numbers["power.flicker_from"]
+        drive = self._reasons.descending(unit, "power.umn") if alive or not motor else ()
+        return join((motor, drive, self._reasons.ends(unit, "power")))
 
     def _movements(self, side: str) -> Iterator[Finding]:
         for movement, movers in self._knowledge.movements.items():
@@ -117,7 +119,7 @@ class Power:
                 self._knowledge.muscles[f.target].antigravity * weight for f, weight in parts
             )
             mrc = grade(strength, lift / total, self._knowledge)
-            because = () if mrc == "5" else join(f.because for f, _ in parts)
+            because = () if mrc == "5" else _together([f for f, _ in parts])
             yield self._finding(movement, side, mrc, strength, because)
 
     def _regions(self, side: str) -> Iterator[Finding]:
@@ -131,8 +133,12 @@ class Power:
             lifts = [self._knowledge.muscles[f.target].antigravity for f in parts]
             mean_lift = sum(lifts) / len(parts)
             mrc = _within(value, grade(strength, mean_lift, self._knowledge))
-            because = () if value == "normal" else join(f.because for f in parts)
+            because = () if value == "normal" else _together(parts)
             yield self._finding(region, side, mrc, strength, because, value)
+
+
+def _together(parts: Sequence[Finding]) -> Sequence[Reason]:
+    return why(lambda: join(f.because for f in parts))
 
 
 def _within(value: str, mrc: str) -> str:

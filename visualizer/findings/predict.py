@@ -1,18 +1,25 @@
 """The findings model: a scene in, signs out; a pure function."""
 
 from visualizer.anatomy import Body
+from visualizer.findings.autonomic import Autonomic
 from visualizer.findings.compiled import compiled
+from visualizer.findings.cranial import Cranial
 from visualizer.findings.damage import unite
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.ends import unite_ends
 from visualizer.findings.finding import Finding, Prediction
+from visualizer.findings.found import Found
+from visualizer.findings.higher import Higher
 from visualizer.findings.involvement import involve
 from visualizer.findings.knowledge import Knowledge
+from visualizer.findings.patterns import Patterns
 from visualizer.findings.plantar import Plantar
 from visualizer.findings.power import Power
 from visualizer.findings.reasons import Reasons
 from visualizer.findings.reflexes import Reflexes
+from visualizer.findings.sensation import Sensation
 from visualizer.findings.summary import summarise
+from visualizer.findings.surface import SurfaceReflexes
 from visualizer.findings.syndromes import name_syndromes
 from visualizer.findings.timing import kept, timing
 from visualizer.findings.trophic import Trophic
@@ -48,20 +55,26 @@ def predict(
     timings = tuple(timing(lesion, age, knowledge) for _, lesion, age in clocked)
     recovers = any(t.peripheral or t.central for t in timings)
     damage = unite(involvements, model, kept(timings) if recovers else None)
-    deficits = Deficits(model, damage, timings, unite_ends(involvements, model))
+    ends = unite_ends(involvements, model)
+    deficits = Deficits(model, damage, timings, ends, scene.patient)
     sites = {index: lesion.site for index, lesion, _ in clocked if lesion.site}
-    reasons = Reasons(deficits, involvements, sites)
-    findings: tuple[Finding, ...] = (
-        *Power(deficits, reasons).findings(),
-        *Reflexes(deficits, reasons).findings(),
-        *Plantar(deficits, reasons).findings(),
-        *Trophic(deficits, reasons).findings(),
-    )
+    findings = _examine(deficits, Reasons(deficits, involvements, sites))
+    beyond = [knowledge.sites[site].beyond for site in sites.values()]
     return Prediction(
         findings=findings,
-        summary=summarise(findings, knowledge, [knowledge.sites[s].beyond for s in sites.values()]),
-        syndromes=name_syndromes(findings, knowledge),
         involvements=involvements,
         knowledge_version=knowledge.version,
         knowledge_sha256=knowledge.sha256,
+        tell=lambda: summarise(findings, knowledge, beyond),
+        recognise=lambda: name_syndromes(findings, knowledge),
     )
+
+
+def _examine(deficits: Deficits, reasons: Reasons) -> tuple[Finding, ...]:
+    """Ask every domain in the order of the examination; later ones may read earlier answers."""
+    found = Found()
+    for domain in (Power, Reflexes, Plantar, Trophic):
+        found.add(domain(deficits, reasons).findings())
+    for reader in (Sensation, Cranial, SurfaceReflexes, Autonomic, Higher, Patterns):
+        found.add(reader(deficits, reasons, found).findings())
+    return found.rows

@@ -42,7 +42,7 @@ class Reasons:
         self._sites = sites
         self._deficits = deficits
         self._model = deficits.model
-        self._cuts = _main_cuts(involvements, self._model)
+        self._involvements = involvements
         self._made: dict[tuple[int, str], tuple[Reason, ...]] = {}
         self._at_ends: dict[tuple[int, int, str], Reason] = {}
         self._places: dict[tuple[int, int], str] = {}
@@ -52,6 +52,14 @@ class Reasons:
             for inv, t in zip(involvements, deficits.timings, strict=True)
             if t.sources
         }
+
+    @cached_property
+    def _cuts(self) -> Cuts:
+        return _main_cuts(self._involvements, self._model)
+
+    def populations(self, which: Ints, rule: str) -> tuple[Reason, ...]:
+        """Name the cut populations among some, the one that lost most first."""
+        return self._heaviest(which, self._model.total[which], rule) if len(which) else ()
 
     def descending(self, unit: int, rule: str) -> tuple[Reason, ...]:
         """Name the descending paths of a muscle that are cut, the heaviest first."""
@@ -180,7 +188,7 @@ class Reasons:
         return f"{place.site} {place.level}".strip()
 
 
-def join(groups: Iterable[tuple[Reason, ...]], most: int = MOST) -> tuple[Reason, ...]:
+def join(groups: Iterable[Iterable[Reason]], most: int = MOST) -> tuple[Reason, ...]:
     """Put groups of reasons together without repeats, the first `most` of them.
 
     Equal reasons of one prediction are one object, so that identity tells repeats.

@@ -1,12 +1,13 @@
 """Tendon reflexes, their pathological partners and tone, as gains of reflex arcs."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.findings.because import why
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.knowledge import Arc
@@ -158,13 +159,9 @@ class Reflexes:
         answering = partner.gain >= self._numbers["reflex.increased_from"]
         if not (lost and answering):
             return Finding("reflex", arc.id, side, "absent")
-        because = join(
-            (
-                self._because(lead, "decreased", "reflex"),
-                self._because(partner, "increased", "reflex"),
-            )
-        )
-        because = tuple(_renamed(reason) for reason in because)
+        lost_lead = self._because(lead, "decreased", "reflex")
+        answer = self._because(partner, "increased", "reflex")
+        because = why(lambda: tuple(_renamed(r) for r in join((lost_lead, answer))))
         return Finding("reflex", arc.id, side, "present", "possible", because)
 
     def _tone(self, arc: Arc, side: str, response: Response) -> Finding:
@@ -186,7 +183,10 @@ class Reflexes:
         near = min(abs(response.gain - edge) for edge in edges) < self._numbers["reflex.doubt"]
         return "possible" if near else "expected"
 
-    def _because(self, response: Response, value: str, sign: str) -> tuple[Reason, ...]:
+    def _because(self, response: Response, value: str, sign: str) -> Sequence[Reason]:
+        return why(lambda: self._why(response, value, sign))
+
+    def _why(self, response: Response, value: str, sign: str) -> tuple[Reason, ...]:
         deficits, at, weights = self._deficits, response.pools, response.weights
         if value == "increased":
             return self._reasons.pools(at, weights, "drivers", f"{sign}.released")

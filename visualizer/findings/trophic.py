@@ -1,12 +1,14 @@
 """Wasting, fasciculation and fibrillation of muscles that lost motor neurons."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.findings.because import why
 from visualizer.findings.deficits import CORD, ROOT, Deficits
-from visualizer.findings.finding import Finding
+from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.reasons import Reasons, join
 
 Floats = NDArray[np.float64]
@@ -61,11 +63,15 @@ class Trophic:
             if unit not in supplied:
                 continue
             there, certainty = states[unit]
-            because = self._reasons.motor(unit, rule) if there else ()
-            if there and domain == "fibrillation":
-                because = join((because, self._reasons.ends(unit, domain)))
+            because = why(partial(self._why, unit, domain, rule)) if there else ()
             value = "present" if there else "absent"
             yield Finding(domain, muscle, side, value, certainty, because)
+
+    def _why(self, unit: int, domain: str, rule: str) -> tuple[Reason, ...]:
+        motor = self._reasons.motor(unit, rule)
+        if domain != "fibrillation":
+            return motor
+        return join((motor, self._reasons.ends(unit, domain)))
 
 
 def _state(

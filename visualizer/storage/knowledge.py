@@ -19,10 +19,16 @@ from visualizer.findings.knowledge import (
     Syndrome,
     Weighted,
 )
+from visualizer.storage.autonomic import load_autonomic
+from visualizer.storage.cranial import load_cranial
 from visualizer.storage.diffuse import load_diseases
 from visualizer.storage.errors import AssetError
+from visualizer.storage.higher import load_higher
 from visualizer.storage.paths import assets_path
+from visualizer.storage.patterns import load_patterns
+from visualizer.storage.sensation import load_sensation
 from visualizer.storage.sites import load_sites
+from visualizer.storage.surface import load_surface
 
 VERSION = "0.1"
 
@@ -69,6 +75,12 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
             sites=sites,
             processes=processes,
             extents=extents,
+            sensation=load_sensation(folder),
+            cranial=load_cranial(folder),
+            surface=load_surface(folder),
+            autonomic=load_autonomic(folder),
+            higher=load_higher(folder),
+            patterns=load_patterns(folder),
         )
     except (OSError, KeyError, ValueError) as error:
         raise AssetError(f"the clinical tables cannot be read: {error}") from error
@@ -198,7 +210,8 @@ def _syndromes(path: Path) -> tuple[Syndrome, ...]:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.csv"), *folder.glob("*.toml"), *folder.glob("sites/*.toml")]):
+    tables = [*folder.glob("*.csv"), *folder.glob("*.toml"), *folder.glob("sites/*.toml")]
+    for path in sorted(tables):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

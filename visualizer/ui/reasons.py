@@ -1,6 +1,6 @@
 """Why a sign is there, as a short page with its sources."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -71,7 +71,7 @@ def reasons_html(
     return f"{head}</p><ul>{rows}</ul>{why}{refs}"
 
 
-def _lines(reasons: tuple[Reason, ...], scene: Scene) -> list[str]:
+def _lines(reasons: Sequence[Reason], scene: Scene) -> list[str]:
     """Say each interrupted path once, with all its segments."""
     grouped: dict[tuple[int, str, str], list[str]] = {}
     for reason in reasons:

@@ -1,0 +1,5 @@
+"""Eyes, face, throat, tongue and the special senses."""
+
+from visualizer.findings.cranial.domain import Cranial
+
+__all__ = ["Cranial"]

@@ -1,0 +1,19 @@
+"""Eyes, face, throat, tongue and the special senses."""
+
+from collections.abc import Iterator
+
+from visualizer.findings.deficits import Deficits
+from visualizer.findings.finding import Finding
+from visualizer.findings.found import Found
+from visualizer.findings.reasons import Reasons
+
+
+class Cranial:
+    """Findings of one prediction: eyes, face, throat, tongue and the special senses."""
+
+    def __init__(self, deficits: Deficits, reasons: Reasons, found: Found) -> None:
+        self._deficits, self._reasons, self._found = deficits, reasons, found
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield every row of the domain."""
+        yield from ()

@@ -1,0 +1,5 @@
+"""Language, attention, consciousness, coordination."""
+
+from visualizer.findings.higher.domain import Higher
+
+__all__ = ["Higher"]

@@ -1,0 +1,5 @@
+"""Superficial and sacral reflexes."""
+
+from visualizer.findings.surface.domain import SurfaceReflexes
+
+__all__ = ["SurfaceReflexes"]

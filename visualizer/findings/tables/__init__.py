@@ -1,0 +1,1 @@
+"""The tables of each domain as values; storage fills them."""
