@@ -2,14 +2,24 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from visualizer.findings.because import why
+from visualizer.findings.compiled import Compiled
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.knowledge import Knowledge
 from visualizer.findings.reasons import Reasons, join
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
 SIDES = ("left", "right")
+_WHOLE = 1.0 - 5e-5
 GRADES = ("0", "1", "2", "3", "4-", "4", "4+", "5")
 
 
@@ -48,6 +58,90 @@ def word(mrc: str) -> str:
     return "normal" if mrc == "5" else "paralysed" if mrc in ("0", "1") else "weak"
 
 
+@dataclass(frozen=True, eq=False)
+class _Group:
+    """A movement or region on one side: its units, their weights and its antigravity share."""
+
+    target: str
+    side: str
+    units: Ints
+    weights: Floats
+    antigravity: float
+    region: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """What the power of one body needs, laid out once; `healthy` is in the order of the rows."""
+
+    lifts: tuple[float, ...]
+    groups: tuple[_Group, ...]
+    member: NDArray[np.bool_]
+    healthy: tuple[Finding, ...]
+
+
+@lru_cache(maxsize=4)
+def _plan(model: Compiled) -> _Plan:
+    units, muscles = model.pools.units, model.knowledge.muscles
+    groups = tuple(_groups(model))
+    member = np.zeros((len(groups), len(units)), dtype=bool)
+    for row, group in zip(member, groups, strict=True):
+        row[group.units] = True
+    names = [*units, *((g.target, g.side) for g in groups)]
+    return _Plan(
+        lifts=tuple(muscles[muscle].antigravity for muscle, _ in units),
+        groups=groups,
+        member=member,
+        healthy=tuple(_row(target, side, "5", 1.0, "normal", 1.0) for target, side in names),
+    )
+
+
+def _groups(model: Compiled) -> Iterator[_Group]:
+    index, knowledge = model.unit_index, model.knowledge
+    parts = {
+        **{
+            name: (tuple((m.muscle, m.weight) for m in movers), False)
+            for name, movers in knowledge.movements.items()
+        },
+        **{
+            name: (tuple((muscle, 1.0) for muscle in names), True)
+            for name, names in knowledge.regions.items()
+        },
+    }
+    for side in SIDES:
+        for name, (members, region) in parts.items():
+            known = [(m, weight) for m, weight in members if (m, side) in index]
+            if not known:
+                continue
+            weights = np.array([weight for _, weight in known])
+            lifts = np.array([knowledge.muscles[m].antigravity for m, _ in known])
+            units = np.array([index[m, side] for m, _ in known], dtype=np.int64)
+            share = weights / weights.sum()
+            yield _Group(name, side, units, share, float(share @ lifts), region)
+
+
+def _row(
+    target: str,
+    side: str,
+    mrc: str,
+    strength: float,
+    value: str,
+    doubt: float,
+    because: Sequence[Reason] = (),
+) -> Finding:
+    """Make a finding; `doubt` is how far from the edge of normal the strength is, in doubts."""
+    return Finding(
+        domain="power",
+        target=target,
+        side=side,
+        value=value,
+        certainty="possible" if doubt < 1 else "expected",
+        because=because,
+        mrc=mrc,
+        strength=strength,
+    )
+
+
 class Power:
     """Power findings of one prediction."""
 
@@ -56,18 +150,22 @@ class Power:
         self._reasons = reasons
         self._model = deficits.model
         self._knowledge = deficits.model.knowledge
-        self._strength = deficits.strength
-        self._muscles: dict[tuple[str, str], Finding] = {}
 
     def findings(self) -> Iterator[Finding]:
         """Yield every muscle, movement and region that the body has fibres for."""
-        for unit, (muscle, side) in enumerate(self._model.pools.units):
-            finding = self._muscle(unit, muscle, side)
-            self._muscles[muscle, side] = finding
-            yield finding
-        for side in SIDES:
-            yield from self._movements(side)
-            yield from self._regions(side)
+        plan, strength = _plan(self._model), self._deficits.strength
+        rows = list(plan.healthy)
+        weaker = strength < _WHOLE
+        for unit in np.flatnonzero(weaker).tolist():
+            rows[unit] = self._muscle(unit, float(strength[unit]), plan.lifts[unit])
+        first = len(self._model.pools.units)
+        for at in np.flatnonzero((plan.member & weaker).any(axis=1)).tolist():
+            group = plan.groups[at]
+            parts = [rows[unit] for unit in group.units.tolist()]
+            rows[first + at] = self._group(
+                group, parts, float(group.weights @ strength[group.units])
+            )
+        yield from rows
 
     def _finding(
         self,
@@ -79,23 +177,13 @@ class Power:
         value: str = "",
     ) -> Finding:
         numbers = self._knowledge.numbers
-        near = abs(strength - numbers["power.normal_from"]) < numbers["power.doubt"]
-        return Finding(
-            domain="power",
-            target=target,
-            side=side,
-            value=value or word(mrc),
-            certainty="possible" if near else "expected",
-            because=because,
-            mrc=mrc,
-            strength=round(strength, 4),
-        )
+        doubt = abs(strength - numbers["power.normal_from"]) / numbers["power.doubt"]
+        return _row(target, side, mrc, round(strength, 4), value or word(mrc), doubt, because)
 
-    def _muscle(self, unit: int, muscle: str, side: str) -> Finding:
-        strength = float(self._strength[unit])
-        row = self._knowledge.muscles[muscle]
-        mrc = grade(strength, row.antigravity, self._knowledge)
-        because = () if mrc == "5" else why(lambda: self._why(unit))
+    def _muscle(self, unit: int, strength: float, antigravity: float) -> Finding:
+        muscle, side = self._model.pools.units[unit]
+        mrc = grade(strength, antigravity, self._knowledge)
+        because = () if mrc == "5" else why(partial(self._why, unit))
         return self._finding(muscle, side, mrc, strength, because)
 
     def _why(self, unit: int) -> tuple[Reason, ...]:
@@ -104,37 +192,15 @@ class Power:
         drive = self._reasons.descending(unit, "power.umn") if alive or not motor else ()
         return join((motor, drive, self._reasons.ends(unit, "power")))
 
-    def _movements(self, side: str) -> Iterator[Finding]:
-        for movement, movers in self._knowledge.movements.items():
-            parts = [
-                (self._muscles[mover.muscle, side], mover.weight)
-                for mover in movers
-                if (mover.muscle, side) in self._muscles
-            ]
-            total = sum(weight for _, weight in parts)
-            if not parts:
-                continue
-            strength = sum((f.strength or 0.0) * weight for f, weight in parts) / total
-            lift = sum(
-                self._knowledge.muscles[f.target].antigravity * weight for f, weight in parts
-            )
-            mrc = grade(strength, lift / total, self._knowledge)
-            because = () if mrc == "5" else _together([f for f, _ in parts])
-            yield self._finding(movement, side, mrc, strength, because)
-
-    def _regions(self, side: str) -> Iterator[Finding]:
-        for region, names in self._knowledge.regions.items():
-            parts = [self._muscles[n, side] for n in names if (n, side) in self._muscles]
-            if not parts:
-                continue
-            strength = sum(f.strength or 0.0 for f in parts) / len(parts)
-            values = {f.value for f in parts}
+    def _group(self, group: _Group, parts: Sequence[Finding], strength: float) -> Finding:
+        """Judge a movement by its mean strength, a region by its muscles' words too."""
+        mrc, value = grade(strength, group.antigravity, self._knowledge), ""
+        if group.region:
+            values = {part.value for part in parts}
             value = values.pop() if len(values) == 1 else "weak"
-            lifts = [self._knowledge.muscles[f.target].antigravity for f in parts]
-            mean_lift = sum(lifts) / len(parts)
-            mrc = _within(value, grade(strength, mean_lift, self._knowledge))
-            because = () if value == "normal" else _together(parts)
-            yield self._finding(region, side, mrc, strength, because, value)
+            mrc = _within(value, mrc)
+        because = () if (value or word(mrc)) == "normal" else _together(parts)
+        return self._finding(group.target, group.side, mrc, strength, because, value)
 
 
 def _together(parts: Sequence[Finding]) -> Sequence[Reason]:

@@ -3,17 +3,20 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.findings.because import why
+from visualizer.findings.compiled import Compiled
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.knowledge import Arc
 from visualizer.findings.reasons import Reasons, join
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 SIDES = ("left", "right")
 
 
@@ -45,6 +48,76 @@ class Response:
     weights: Floats
 
 
+@dataclass(frozen=True, eq=False)
+class _Row:
+    """One reflex or tone on one side, with the pools of its arc; none for an inverted one."""
+
+    key: str
+    arc: Arc
+    side: str
+    pools: Ints
+    weights: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class _Plan:
+    """Every row, the (rows, pools) weights of their arcs and the healthy answers."""
+
+    rows: tuple[_Row, ...]
+    weights: Floats
+    healthy: tuple[Finding, ...]
+    partners: dict[tuple[str, str], int]
+
+
+@lru_cache(maxsize=4)
+def _plan(model: Compiled) -> _Plan:
+    arcs = model.knowledge.arcs
+    rows = [
+        row for side in SIDES for key, arc in arcs.items() if (row := _row(model, key, arc, side))
+    ]
+    partners = {(row.key, row.side): i for i, row in enumerate(rows)}
+    whole = [
+        row
+        for row in rows
+        if row.arc.kind != "inverted"
+        or {(row.arc.lead, row.side), (row.arc.partner, row.side)} <= set(partners)
+    ]
+    weights = np.zeros((len(whole), len(model.pools.segments)))
+    for line, row in zip(weights, whole, strict=True):
+        np.add.at(line, row.pools, row.weights)
+    partners = {(row.key, row.side): i for i, row in enumerate(whole)}
+    return _Plan(tuple(whole), weights, tuple(_healthy(row) for row in whole), partners)
+
+
+def _row(model: Compiled, key: str, arc: Arc, side: str) -> _Row | None:
+    found = tuple(_arc_pools(model, arc, side))
+    if not found and arc.kind != "inverted":
+        return None
+    weights = np.array([weight for _, weight in found])
+    pools = np.array([pool for pool, _ in found], dtype=np.int64)
+    return _Row(key, arc, side, pools, weights / weights.sum() if found else weights)
+
+
+def _arc_pools(model: Compiled, arc: Arc, side: str) -> Iterator[tuple[int, float]]:
+    for part in arc.arcs:
+        if part.segment != "*":
+            pool = model.pool_index.get((part.muscle, side, part.segment))
+            if pool is not None:
+                yield pool, part.weight
+            continue
+        for pool in model.pools_of.get((part.muscle, side), np.empty(0, dtype=np.int64)):
+            yield int(pool), part.weight * float(model.pools.weight[pool])
+
+
+def _healthy(row: _Row) -> Finding:
+    arc, side = row.arc, row.side
+    if arc.kind == "tone":
+        return Finding("tone", arc.id, side, "normal", ashworth="0")
+    if arc.kind == "stretch":
+        return Finding("reflex", arc.id, side, "normal", grade="2+")
+    return Finding("reflex", arc.id, side, "absent")
+
+
 class Reflexes:
     """Reflex and tone findings of one prediction."""
 
@@ -52,22 +125,27 @@ class Reflexes:
         self._deficits = deficits
         self._reasons = reasons
         self._model = deficits.model
-        self._arcs = self._model.knowledge.arcs
         self._numbers = self._model.knowledge.numbers
+        self._plan = _plan(self._model)
         self._gain = {sign: self._gains(sign) for sign in ("reflex", "tone")}
 
     def findings(self) -> Iterator[Finding]:
         """Yield every reflex and the tone of every limb, on each side."""
-        for side in SIDES:
-            answers = {
-                key: response
-                for key, arc in self._arcs.items()
-                if (response := self._response(arc, side)) is not None
-            }
-            for key, arc in self._arcs.items():
-                finding = self._finding(key, arc, side, answers)
-                if finding is not None:
-                    yield finding
+        plan = self._plan
+        touched = plan.weights @ self._touched > 0
+        for at, row in enumerate(plan.rows):
+            if row.arc.kind == "inverted":
+                yield self._inverted(row, touched) or plan.healthy[at]
+            else:
+                yield self._finding(row) if touched[at] else plan.healthy[at]
+
+    @property
+    def _touched(self) -> Floats:
+        """(r,) 1 for a pool whose gain or loss of drive is not that of a healthy one."""
+        marks = np.zeros(len(self._model.pools.segments))
+        for gain, loss, shock, _ in self._gain.values():
+            marks[(np.abs(gain - 1.0) > 1e-9) | (loss > 0) | (shock > 0)] = 1.0
+        return marks
 
     def _gains(self, sign: str) -> tuple[Floats, Floats, Floats, Floats]:
         """(r,) gain, loss of drive that releases, shock and ripeness of every pool."""
@@ -80,52 +158,47 @@ class Reflexes:
         arc = deficits.arc_left * ends[self._model.pools.unit]
         return arc * (1.0 - shock) * raised, loss, shock, ripe
 
-    def _response(self, arc: Arc, side: str) -> Response | None:
-        found = tuple(self._arc_pools(arc, side))
-        if not found:
-            return None
-        pools = tuple(pool for pool, _ in found)
-        weights = np.array([weight for _, weight in found])
-        weights = weights / weights.sum()
+    def _response(self, row: _Row) -> Response:
+        pools, weights = row.pools, row.weights
         gain, loss, shock, ripe = (
-            values[list(pools)] for values in self._gain["tone" if arc.kind == "tone" else "reflex"]
+            values[pools] for values in self._gain["tone" if row.arc.kind == "tone" else "reflex"]
         )
         lost = float(weights @ loss)
+        released = float(weights @ (loss * ripe))
         return Response(
             gain=float(weights @ gain),
-            arc=float(weights @ self._deficits.arc_left[list(pools)]),
-            released=float(weights @ (loss * ripe)),
+            arc=float(weights @ self._deficits.arc_left[pools]),
+            released=released,
             shock=float(weights @ shock),
-            ripe=float(weights @ (loss * ripe)) / lost if lost > 0 else 1.0,
+            ripe=released / lost if lost > 0 else 1.0,
             loss=lost,
-            pools=pools,
+            pools=tuple(pools.tolist()),
             weights=weights,
         )
 
-    def _arc_pools(self, arc: Arc, side: str) -> Iterator[tuple[int, float]]:
-        model = self._model
-        for part in arc.arcs:
-            if part.segment != "*":
-                pool = model.pool_index.get((part.muscle, side, part.segment))
-                if pool is not None:
-                    yield pool, part.weight
-                continue
-            for pool in model.pools_of.get((part.muscle, side), np.empty(0, dtype=np.int64)):
-                yield int(pool), part.weight * float(model.pools.weight[pool])
-
-    def _finding(
-        self, key: str, arc: Arc, side: str, answers: dict[str, Response]
-    ) -> Finding | None:
-        if arc.kind == "inverted":
-            return self._inverted(arc, side, answers)
-        response = answers.get(key)
-        if response is None:
-            return None
+    def _finding(self, row: _Row) -> Finding:
+        arc, side, response = row.arc, row.side, self._response(row)
         if arc.kind == "stretch":
             return self._stretch(arc, side, response)
         if arc.kind == "tone":
             return self._tone(arc, side, response)
         return self._sign(arc, side, response)
+
+    def _inverted(self, row: _Row, touched: NDArray[np.bool_]) -> Finding | None:
+        """Answer for a reflex whose own arc is lost while its partner is brisk, else None."""
+        arc, side = row.arc, row.side
+        at = [self._plan.partners[name, side] for name in (arc.lead, arc.partner)]
+        if not touched[at].all():
+            return None
+        lead, partner = (self._response(self._plan.rows[i]) for i in at)
+        lost = lead.arc < self._numbers["reflex.lead_lost_below"]
+        answering = partner.gain >= self._numbers["reflex.increased_from"]
+        if not (lost and answering):
+            return None
+        lost_lead = self._because(lead, "decreased", "reflex")
+        answer = self._because(partner, "increased", "reflex")
+        because = why(lambda: tuple(_renamed(r) for r in join((lost_lead, answer))))
+        return Finding("reflex", arc.id, side, "present", "possible", because)
 
     def _stretch(self, arc: Arc, side: str, response: Response) -> Finding:
         numbers, gain = self._numbers, response.gain
@@ -150,19 +223,6 @@ class Reflexes:
         return Finding(
             "reflex", arc.id, side, "present" if present else "absent", certainty, because
         )
-
-    def _inverted(self, arc: Arc, side: str, answers: dict[str, Response]) -> Finding | None:
-        lead, partner = answers.get(arc.lead), answers.get(arc.partner)
-        if lead is None or partner is None:
-            return None
-        lost = lead.arc < self._numbers["reflex.lead_lost_below"]
-        answering = partner.gain >= self._numbers["reflex.increased_from"]
-        if not (lost and answering):
-            return Finding("reflex", arc.id, side, "absent")
-        lost_lead = self._because(lead, "decreased", "reflex")
-        answer = self._because(partner, "increased", "reflex")
-        because = why(lambda: tuple(_renamed(r) for r in join((lost_lead, answer))))
-        return Finding("reflex", arc.id, side, "present", "possible", because)
 
     def _tone(self, arc: Arc, side: str, response: Response) -> Finding:
         numbers, gain = self._numbers, response.gain

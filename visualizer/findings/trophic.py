@@ -1,12 +1,13 @@
 """Wasting, fasciculation and fibrillation of muscles that lost motor neurons."""
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.findings.because import why
+from visualizer.findings.compiled import Compiled
 from visualizer.findings.deficits import CORD, ROOT, Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.reasons import Reasons, join
@@ -57,12 +58,13 @@ class Trophic:
         return _state(enough | axons, ripe, np.zeros(len(both), dtype=bool))
 
     def _domain(self, domain: str, states: list[tuple[bool, str]], rule: str) -> Iterator[Finding]:
-        pools, none = self._model.pools, self._model.population_count
-        supplied = set(pools.unit[pools.lmn != none].tolist())
-        for unit, (muscle, side) in enumerate(pools.units):
-            if unit not in supplied:
-                continue
+        units, healthy = _healthy(self._model, domain)
+        for unit, plain in zip(units, healthy, strict=True):
             there, certainty = states[unit]
+            if not there and certainty == "expected":
+                yield plain
+                continue
+            muscle, side = self._model.pools.units[unit]
             because = why(partial(self._why, unit, domain, rule)) if there else ()
             value = "present" if there else "absent"
             yield Finding(domain, muscle, side, value, certainty, because)
@@ -72,6 +74,15 @@ class Trophic:
         if domain != "fibrillation":
             return motor
         return join((motor, self._reasons.ends(unit, domain)))
+
+
+@lru_cache(maxsize=12)
+def _healthy(model: Compiled, domain: str) -> tuple[tuple[int, ...], tuple[Finding, ...]]:
+    """Return the units that have motor axons, and their healthy findings."""
+    pools = model.pools
+    supplied = set(pools.unit[pools.lmn != model.population_count].tolist())
+    units = tuple(unit for unit in range(len(pools.units)) if unit in supplied)
+    return units, tuple(Finding(domain, *pools.units[unit], "absent") for unit in units)
 
 
 def _state(
