@@ -24,7 +24,7 @@ STEM_VERTICES = {
 HEMISPHERE_VERTICES, VERMIS_VERTICES = 21000, 11000
 NUCLEUS_STEP_MM, NUCLEUS_VERTICES = 0.15, 420
 FINE_VERTICES = {"inferior_olive": 1500, "substantia_nigra": 700, "pontine_nuclei": 900}
-MIDLINE = ("periaqueductal_grey",)
+MIDLINE, MIDLINE_STEP_MM = ("periaqueductal_grey",), 0.6
 PEDUNCLES = (
     "superior_cerebellar_peduncle",
     "middle_cerebellar_peduncle",
@@ -72,11 +72,16 @@ def nucleus(name: str, course: Array) -> Mesh:
     low = np.array([course[:, 1].min(), course[:, 0].min(), course[:, 2].min()]) - reach
     high = np.array([course[:, 1].max(), course[:, 0].max(), course[:, 2].max()]) + reach
     step = max(NUCLEUS_STEP_MM, float((high - low).max()) / 120)
+    if name in MIDLINE:
+        step, reach = MIDLINE_STEP_MM, np.ceil(reach / MIDLINE_STEP_MM) * MIDLINE_STEP_MM
+        low[0], high[0] = -reach, reach
     rows = [np.arange(a, b + step, step) for a, b in zip(low, high, strict=True)]
     x, s, v = np.meshgrid(*rows, indexing="ij")
     field = shapes.depth(name, course, x, s, v)
     if name == "inferior_olive":
         field = folded(field, course[0], x, s, v)
+    if name in MIDLINE:
+        return _in_body(*meshes.even(field, low, step))
     points, faces = meshes.surface(field, low, step, FINE_VERTICES.get(name, NUCLEUS_VERTICES))
     return _in_body(points, faces)
 

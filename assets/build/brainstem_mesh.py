@@ -70,3 +70,14 @@ def _mended(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
 def mirrored(mesh: Mesh) -> Mesh:
     """Mirror a mesh over the midplane and keep its faces outward."""
     return mesh[0] * [-1.0, 1.0, 1.0], mesh[1][:, ::-1]
+
+
+def even(field: Array, low: Array, step: float) -> Mesh:
+    """Closed surface of a coarse smooth field = 0, its vertices where the grid's edges cross it.
+
+    A field that is its own mirror image gives vertices that are.
+    """
+    v, f, _, _ = marching_cubes(field, 1e-4)
+    mesh = trimesh.Trimesh(v * step + low, f, process=True)
+    trimesh.repair.fix_normals(mesh)
+    return np.asarray(mesh.vertices, float), np.asarray(mesh.faces, np.int64)

@@ -46,6 +46,8 @@ SPREAD = 0.6
 BEND_DEG, LEAST_MM = 14.0, 0.9
 """A point is kept where the course has turned this far, but not nearer than this to the last."""
 DENSE_MM = 0.5
+NUCLEUS_REACH = 0.4
+"""Last share of a leg into a nucleus that is named after it; the rest is its bundle."""
 
 
 def step_of(site: str, height: float) -> float:
@@ -100,7 +102,10 @@ class Cranial:
         nodes = [nodes[k] for k in keep]
         line, place = smooth(raw[keep], DENSE_MM)
         leg = np.clip(np.ceil(place - 1e-9).astype(int), 0, len(nodes) - 1)
-        where = [_place(nodes[int(k)]) for k in leg]
+        where = [
+            _place(nodes[_named_by(nodes, int(k), float(at))])
+            for k, at in zip(leg, place, strict=True)
+        ]
         free = np.array([not site.startswith(HELD) for site, _, _ in where], dtype=float)
         line = rounded(line, np.ones(len(line)), 2)
         line = self._clear(line, rounded_mask(free))
@@ -118,6 +123,17 @@ class Cranial:
 
 def _end(end: tuple[Array, str], i: int) -> Step:
     return Step(end[0][i], np.zeros(3), end[1])
+
+
+def _named_by(nodes: list[Step], k: int, at: float) -> int:
+    """Node that names a point of the leg into node `k`: the bundle until near a nucleus.
+
+    `at` is the point's place along the nodes.
+    """
+    if k == 0 or not nodes[k].nucleus:
+        return k
+    reach = 0.5 if nodes[k - 1].nucleus else NUCLEUS_REACH
+    return k if at > k - reach or not nodes[k - 1].site.startswith(CENTRAL) else k - 1
 
 
 def _place(step: Step) -> Place:

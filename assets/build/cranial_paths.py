@@ -21,6 +21,7 @@ SITES = {
     "abducens": "pons.abducens_nucleus",
     "facial": "pons.facial_nucleus",
     "pprf": "pons.pprf",
+    "pretectum": "midbrain.pretectum",
     "ambiguus": "medulla.nucleus_ambiguus",
     "hypoglossal": "medulla.hypoglossal_nucleus",
 }
@@ -47,6 +48,8 @@ class Step:
         Half size of the bundle, or of the nucleus, along the body's axes.
     other : bool
         On the other side of the body from the side served.
+    nucleus : bool
+        The middle of a nucleus.
     """
 
     point: Array
@@ -54,6 +57,7 @@ class Step:
     site: str
     level: str = ""
     other: bool = False
+    nucleus: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ def nucleus(name: str, rostral: float, share: float = 1.0) -> Step:
     half = course[:, 5] if np.isfinite(course[:, 5]).all() else np.full(len(course), 1.0)
     size = np.array([at[2], at[3], min(float(half.min()), 1.2)]) * 0.6 * transforms.SCALE
     point = frame.to_body(np.array([at[0] * share]), np.array([rostral]), np.array([at[1]]))[0]
-    return Step(point, size, SITES.get(name, f"nucleus.{name}"))
+    return Step(point, size, SITES.get(name, f"nucleus.{name}"), nucleus=True)
 
 
 def backwards(steps: list[Step]) -> list[Step]:

@@ -3,13 +3,22 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.build import (
+    centres,
+    cranial,
+    pathways_ascending,
+    pathways_cerebellar,
+    pathways_descending,
+    pathways_language,
+    places,
+)
 from assets.build import cord as cords
-from assets.build import cranial, pathways_ascending, pathways_descending, places
 from assets.build.cord_zones import Zones
 from assets.build.fibres_lmn import Motor, Strand
 from assets.build.fibres_umn import Descending, Umn
@@ -76,10 +85,13 @@ class Store:
         everything = kept_under_skin(np.concatenate(self.points))
         origin = everything.min(axis=0)
         scale = float((everything - origin).max() / 65535.0)
+        stored = np.round((everything - origin) / scale) * scale + origin
+        everything = kept_under_skin(stored.astype(np.float32).astype(float))
         counts = [len(p) for p in self.points]
         low, high = pack_steps(np.round((everything - origin) / scale).astype(np.uint16))
+        part = places.GEOMETRY / "fibres.part.npz"
         np.savez_compressed(
-            places.GEOMETRY / "fibres.npz",
+            part,
             origin_mm=origin,
             scale_mm=np.float64(scale),
             points_low=low,
@@ -89,6 +101,7 @@ class Store:
             weight=np.array(self.weight, np.float32),
             station=np.concatenate([np.array(s, np.uint16) for s in self.station]),
         )
+        part.rename(places.GEOMETRY / "fibres.npz")
         write_rows("populations.csv", ("id", "kind", "side", "target", "segment"), self.populations)
         write_rows("stations.csv", ("site", "side", "level"), self.stations)
 
@@ -117,9 +130,14 @@ def main() -> None:
     for side in ("right", "left"):
         for strand in strands:
             store.add_strand(strand, side)
-    for fibre in cranial.fibres(cord, zones):
-        store.add_fibre(fibre)
-    for fibre in pathways_ascending.fibres(cord, courses):
+    made = (
+        cranial.fibres(cord, zones),
+        pathways_ascending.fibres(cord, courses),
+        pathways_cerebellar.fibres(),
+        centres.fibres(),
+        pathways_language.fibres(),
+    )
+    for fibre in chain.from_iterable(made):
         store.add_fibre(fibre)
     store.write()
 

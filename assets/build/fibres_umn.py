@@ -32,6 +32,8 @@ ZONES = {
 }
 MEET_MM = 16.0
 """Length over which the fibres of the medulla are led to the axis of the cord."""
+SHARP_DEG, ROUNDS = 38.0, 12
+"""Bends of the dense course that are rounded, and how often at most."""
 KINDS = ("corticospinal", "corticobulbar", "bulbospinal")
 HORNS = {"corticospinal_parietal": "dorsal_horn"}
 """Kinds that do not end in the anterior horn."""
@@ -69,6 +71,22 @@ def deal(n: int, shares: list[tuple[str, float]]) -> list[str]:
     order = np.argsort(np.argsort((np.arange(n) * GOLDEN) % 1.0))
     at = (order + 0.5) / n * total[-1]
     return [shares[min(int(k), len(shares) - 1)][0] for k in np.searchsorted(total, at)]
+
+
+def eased(p: Array, where: list[tuple[str, str, str]]) -> Array:
+    """Round the bends (n, 3) below the cortex that are sharper than `SHARP_DEG`."""
+    deep = np.array([not site.startswith("cortex.") for site, _, _ in where[1:-1]])
+    out = p.copy()
+    for _ in range(ROUNDS):
+        steps = np.diff(out, axis=0)
+        unit = steps / np.maximum(np.linalg.norm(steps, axis=1, keepdims=True), 1e-9)
+        sharp = deep & ((unit[1:] * unit[:-1]).sum(axis=1) < np.cos(np.radians(SHARP_DEG)))
+        if not sharp.any():
+            break
+        wide = np.convolve(sharp, np.ones(5), "same") > 0
+        middle = (out[2:] + 2 * out[1:-1] + out[:-2]) / 4
+        out[1:-1] = np.where((wide & deep)[:, None], middle, out[1:-1])
+    return out
 
 
 class Umn:
@@ -140,7 +158,7 @@ class Umn:
             sites = t["station"][a:b].tolist()
             sides = t["station_side"][a:b].tolist()
             where = [(s, d, "") for s, d in zip(sites, sides, strict=True)]
-            p, where = self._thin(p, where)
+            p, where = self._thin(eased(p, where), where)
             if targets[k]:
                 p = self._meet(i, p)
                 down, below = self._descend(i, k, targets[k], spots[k])

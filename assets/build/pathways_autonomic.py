@@ -98,7 +98,7 @@ class Autonomic:
         horn = self.cord.zones.polygon("anterior_horn", s).mean(axis=0)
         knots[1] = (self.cord.point(s + 0.6, horn), "cord.anterior_horn", segment)
         knots[2] = (knots[2][0], "root.ventral", segment)
-        return [(p, site, "" if site == "cauda_equina" else lv) for p, site, lv in knots]
+        return knots
 
     def chain(self, segment: str) -> Array:
         """Place of a segment's ganglion of the sympathetic chain."""

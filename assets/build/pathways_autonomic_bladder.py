@@ -130,9 +130,7 @@ class Bladder:
         shared, cord = self._shared, self._shared.cord
         s, _ = shared.cell(segment, k)
         nodes = dorsal_root(cord.cord, shared.foramina, segment, (s, 0.4, 0.4))[:-3]
-        root: Knots = [
-            (n.point, n.site, "" if n.site == "cauda_equina" else segment) for n in nodes
-        ]
+        root: Knots = [(n.point, n.site, segment) for n in nodes]
         spread = 0.7 * ball("pelvic", 24)[8 + k % 16]
         way = [*self._pelvic(root[0][0])[::-1], root[0]]
         outer, where = laid(way, spread, NERVE_STEP_MM)

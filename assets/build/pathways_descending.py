@@ -23,6 +23,9 @@ KINDS = (
     "corticopontine",
 )
 
+SERVED = {"corticopontine": {"left": "right", "right": "left"}}
+"""Kinds whose fibres serve the other side than that of their own end: the limbs opposite."""
+
 
 def read_weights() -> dict[str, float]:
     """Kind to the weight of one fibre, so that the kinds stand in their shares.
@@ -46,7 +49,7 @@ def fibres(cord: cords.Cord | None = None) -> Iterator[Fibre]:
             f.kind,
             f.target,
             f.segment,
-            f.side,
+            SERVED.get(f.kind, {}).get(f.side, f.side),
             f.points,
             f.places,
             round(weights.get(f.kind, 1.0), 3),

@@ -13,6 +13,15 @@ Array = NDArray[np.float64]
 MIRROR = np.array([-1.0, 1.0, 1.0])
 NEAR_MM = 8.0
 DEPTHS_MM = (0.4, 0.8, 1.5, 2.5, 4.0)
+MARGIN_MM = 0.1
+"""Least depth under the skin, so that rounding the coordinates brings no point out."""
+
+
+def _covered(skin: MeshData, points: Array, normal: Array) -> NDArray[np.bool_]:
+    """Tell which points (n, 3) and their mirror images lie well under the skin."""
+    shallow = points + MARGIN_MM * normal
+    kept = holds(skin, points) & holds(skin, points * MIRROR)
+    return np.asarray(kept & holds(skin, shallow) & holds(skin, shallow * MIRROR))
 
 
 def kept_under_skin(points: Array) -> Array:
@@ -29,8 +38,7 @@ def kept_under_skin(points: Array) -> Array:
     tree = cKDTree(middle)
     near = np.flatnonzero(np.isfinite(tree.query(points, distance_upper_bound=NEAR_MM)[0]))
     right = np.column_stack([np.abs(points[near, 0]), points[near, 1:]])
-    left = right * MIRROR  # both sides move alike
-    out = near[~(holds(skin, right) & holds(skin, left))]
+    out = near[~_covered(skin, right, normal[tree.query(right)[1]])]
     side = np.where(points[out, :1] < 0, MIRROR, 1.0)
     folded = points[out] * side
     _, index = tree.query(folded)
@@ -40,7 +48,7 @@ def kept_under_skin(points: Array) -> Array:
     for depth in DEPTHS_MM:
         inward = (np.maximum(gap[still], 0.0) + depth)[:, None]
         moved[still] = folded[still] - inward * normal[index[still]]
-        still = still[~holds(skin, moved[still])]
+        still = still[~_covered(skin, moved[still], normal[index[still]])]
     print(f"points outside the skin: {len(out)} moved, {len(still)} left")
     kept = points.copy()
     kept[out] = moved * side

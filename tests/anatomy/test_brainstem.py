@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy import ndimage
+from scipy.spatial import cKDTree
 
 from tests.bodies import body, full_body
 
@@ -151,6 +152,12 @@ def test_left_nuclei_are_mirror_images():
         if name.startswith("nucleus.") and name.endswith(".right"):
             other = meshes[name[:-5] + "left"].vertices_mm * [-1, 1, 1]
             np.testing.assert_allclose(mesh.vertices_mm, other, atol=0.02)
+
+
+def test_a_midline_nucleus_is_its_own_mirror_image():
+    points = _meshes()["nucleus.periaqueductal_grey"].vertices_mm
+    gap, _ = cKDTree(points).query(points * [-1.0, 1.0, 1.0])
+    assert gap.max() < 0.05
 
 
 def test_the_cord_joins_the_medulla_without_a_step():
