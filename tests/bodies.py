@@ -4,8 +4,16 @@ from functools import cache
 
 from visualizer.anatomy import Body
 from visualizer.findings import Knowledge, Prediction, predict
-from visualizer.scene import Scene
+from visualizer.scene import Patient, Scene
 from visualizer.storage import load_body, load_knowledge
+
+Key = tuple[str, str, str, str | None, str | None]
+MIRRORED: dict[str | None, str] = {
+    "left": "right",
+    "right": "left",
+    "none": "none",
+    "bilateral": "bilateral",
+}
 
 
 @cache
@@ -26,11 +34,30 @@ def knowledge() -> Knowledge:
     return load_knowledge()
 
 
-def predicted(*lesions, days=None) -> Prediction:
+def predicted(*lesions, days=None, dominant="left") -> Prediction:
     """Predict the signs of some lesions in the shipped body."""
-    return predict(Scene(lesions=lesions, days=days), body(), knowledge())
+    patient = Patient(dominant_hemisphere=dominant)
+    return predict(Scene(lesions=lesions, days=days, patient=patient), body(), knowledge())
 
 
-def values(prediction: Prediction) -> dict[tuple[str, str, str], str]:
-    """Return the value of every target by domain, target and side."""
-    return {(f.domain, f.target, f.side): f.value for f in prediction.findings}
+def values(prediction: Prediction) -> dict[Key, str]:
+    """Return the value of every row by domain, target, side, modality and direction.
+
+    The direction of a sign that is present belongs to its value.
+    """
+    found = {}
+    for f in prediction.findings:
+        row = f.direction if f.value not in ("absent", "present") else None
+        said = f.value if row is not None or f.direction is None else f"{f.value} {f.direction}"
+        found[f.domain, f.target, f.side, f.modality, row] = said
+    return found
+
+
+def mirrored(found: dict[Key, str]) -> dict[Key, str]:
+    """Return the values of the mirrored patient."""
+    return {
+        (domain, target, MIRRORED[side], modality, MIRRORED.get(row, row)): " ".join(
+            MIRRORED.get(word, word) for word in value.split()
+        )
+        for (domain, target, side, modality, row), value in found.items()
+    }

@@ -7,7 +7,7 @@ import pytest
 
 from tests.bodies import body, knowledge
 from visualizer.findings import predict
-from visualizer.scene import Lesion, Scene
+from visualizer.scene import Lesion, Patient, Scene
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = {
@@ -20,11 +20,16 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_case(name):
     case = CASES[name]
-    lesions = tuple(Lesion(**_plain(lesion)) for lesion in case["scene"]["lesions"])
-    scene = Scene(lesions=lesions, days=case["scene"].get("days"))
-    prediction = predict(scene, body(), knowledge())
-    wrong = [text for want in case["expect"] if (text := _difference(want, prediction))]
+    prediction = predict(scene_of(case), body(), knowledge())
+    wrong = [text for want in case["expect"] if (text := difference(want, prediction))]
     assert not wrong, "\n".join([case["title"], *wrong])
+
+
+def scene_of(case):
+    """Return the scene of a case."""
+    lesions = tuple(Lesion(**_plain(lesion)) for lesion in case["scene"]["lesions"])
+    patient = Patient(**case["scene"].get("patient", {}))
+    return Scene(lesions=lesions, days=case["scene"].get("days"), patient=patient)
 
 
 def test_enough_cases():
@@ -51,7 +56,8 @@ def _plain(lesion):
     return {key: tuple(v) if isinstance(v, list) else v for key, v in lesion.items()}
 
 
-def _difference(want, prediction):
+def difference(want, prediction):
+    """Say how an answer differs from what a case wants, "" if it does not."""
     target = want["domain"], want["target"], want["side"]
     name = " ".join([*target, *(want[k] for k in ("modality", "direction") if k in want)])
     try:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.ndimage import binary_erosion
 
-from tests.bodies import body, knowledge, predicted, values
+from tests.bodies import body, knowledge, mirrored, predicted, values
 from visualizer.findings.involvement import named_points
 from visualizer.findings.site_volume import site_volume
 from visualizer.scene import (
@@ -40,7 +40,6 @@ GRADES = ("0", "1", "2", "3", "4-", "4", "4+", "5")
 BRUSH_STEP_MM = 1.0
 ENOUGH_VOXELS = 60
 BRUSH_MM = 0.8
-MIRRORED = {"left": "right", "right": "left", "none": "none"}
 
 
 def _named(site, level, side):
@@ -94,5 +93,5 @@ def _shape_over(lesion):
 def test_mirroring_a_scene_mirrors_its_signs(site, level):
     scene = add_lesion(Scene(), _named(site, level, "left"))
     left = values(predicted(*scene.lesions))
-    right = values(predicted(*mirror_scene(scene).lesions))
-    assert right == {(d, t, MIRRORED[s]): value for (d, t, s), value in left.items()}
+    right = values(predicted(*mirror_scene(scene).lesions, dominant="right"))
+    assert right == mirrored(left)

@@ -58,3 +58,44 @@ def test_what_does_not_fit_the_worksheet_is_said_in_one_line(tmp_path, capsys, c
     said = capsys.readouterr().err
     assert words in said
     assert said.count("\n") == 1
+
+
+SCENE = {
+    "format": "neuro-scene",
+    "version": 1,
+    "lesions": [
+        {"site": "cord.transection", "side": "bilateral", "level": "T4", "onset_days": 200}
+    ],
+}
+
+
+def test_a_scene_fills_the_examination_in(tmp_path, capsys):
+    path = tmp_path / "scene.json"
+    path.write_text(json.dumps(SCENE))
+    assert main(["predict", str(path), "--isncsci", "--json"]) == 0
+    text = capsys.readouterr().out
+    answer = json.loads(text)
+    assert set(answer["classification"]) == KEYS
+    assert answer["classification"]["neurologicalLevelOfInjury"] == "T3"
+    assert answer["classification"]["asiaImpairmentScale"] == "A"
+    assert answer["right"]["motor"]["L2"] == "0"
+
+    exam = tmp_path / "exam.json"
+    exam.write_text(text)
+    assert main(["isncsci", str(exam), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == answer["classification"]
+
+    assert main(["predict", str(path), "--isncsci"]) == 0
+    sheet = capsys.readouterr().out
+    assert "ASIA impairment scale" in sheet
+    assert "Voluntary anal contraction" in sheet
+
+
+def test_a_bad_scene_does_not_stop_the_rest_of_the_examinations(tmp_path, capsys):
+    path = tmp_path / "scenes.jsonl"
+    broken = {**SCENE, "lesions": [{"site": "cord.nowhere"}]}
+    path.write_text("\n".join(map(json.dumps, (SCENE, broken, SCENE))))
+    assert main(["predict", str(path), "--isncsci", "--jsonl"]) == 0
+    first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
+    assert first == third
+    assert "line 2" in second["error"]

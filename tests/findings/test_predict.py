@@ -1,9 +1,12 @@
 """The findings model on the phantom body."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.bodies import mirrored, values
 from tests.findings.phantom import body, knowledge
 from visualizer.findings import predict
 from visualizer.findings.compiled import compiled
@@ -12,11 +15,10 @@ from visualizer.findings.deficits import Deficits
 from visualizer.findings.ends import unite_ends
 from visualizer.findings.involvement import involve
 from visualizer.findings.timing import kept, timing
-from visualizer.scene import Lesion, Scene, mirror_scene
+from visualizer.scene import Lesion, Patient, Scene, mirror_scene
 
 few = settings(max_examples=8)
 NORMAL = {"normal", "absent", "flexor"}
-MIRRORED = {"left": "right", "right": "left"}
 SITES = (
     ("internal_capsule.posterior_limb", None),
     ("cortex.precentral_gyrus.hand_area", None),
@@ -45,10 +47,6 @@ def run(*placed, days=None):
     return predict(Scene(lesions=placed), body(), knowledge(), days)
 
 
-def values(prediction):
-    return {(f.domain, f.target, f.side): (f.value, f.certainty) for f in prediction.findings}
-
-
 def deficits(*placed):
     model = compiled(body(), knowledge())
     clocked = Scene(lesions=placed).clocked_lesions()
@@ -68,7 +66,7 @@ def test_a_healthy_person_is_normal_and_certain():
 
 def test_every_target_is_answered_on_each_side_in_every_prediction():
     healthy = set(values(run()))
-    assert {(d, t, MIRRORED[s]) for d, t, s in healthy} == healthy
+    assert set(mirrored(dict.fromkeys(healthy, ""))) == healthy
     ill = run(Lesion(site="cord.transection", side="bilateral", level="C6"))
     assert set(values(ill)) == healthy
     assert len(values(ill)) == len(ill.findings)
@@ -85,9 +83,12 @@ def test_zero_completeness_gives_no_sign(lesion):
 @given(lesions)
 def test_mirroring_the_scene_mirrors_the_signs(lesion):
     scene = Scene(lesions=(lesion,))
-    straight = values(predict(scene, body(), knowledge()))
-    mirrored = values(predict(mirror_scene(scene), body(), knowledge()))
-    assert {(d, t, MIRRORED[s]): v for (d, t, s), v in straight.items()} == mirrored
+    straight = predict(scene, body(), knowledge())
+    other = replace(mirror_scene(scene), patient=Patient(dominant_hemisphere="right"))
+    reflected = predict(other, body(), knowledge())
+    assert mirrored(values(straight)) == values(reflected)
+    doubts = [f.certainty for f in straight.findings]
+    assert sorted(doubts) == sorted(f.certainty for f in reflected.findings)
 
 
 @few

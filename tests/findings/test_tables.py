@@ -3,10 +3,11 @@
 import csv
 import tomllib
 
+import numpy as np
 import pytest
 
 from tests.findings.phantom import knowledge
-from visualizer.findings.power import grade
+from visualizer.findings.power import grade_steps, grades
 from visualizer.storage.paths import assets_path
 
 
@@ -48,13 +49,14 @@ def test_weights_sum_to_one(table):
 
 
 def test_grades_rise_with_strength():
-    grades = [grade(s / 200, 0.05, knowledge()) for s in range(201)]
-    assert grades[0] == "0"
-    assert grades[-1] == "5"
+    strength = np.arange(201) / 200
+    found = grades(strength, grade_steps(np.full(201, 0.05), knowledge()))
+    assert found[0] == "0"
+    assert found[-1] == "5"
     order = ["0", "1", "2", "3", "4-", "4", "4+", "5"]
-    ranks = [order.index(g) for g in grades]
+    ranks = [order.index(g) for g in found]
     assert ranks == sorted(ranks)
-    assert set(grades) == set(order)
+    assert set(found) == set(order)
 
 
 def test_drive_shares_are_fractions():

@@ -89,6 +89,14 @@ class Fibres:
         return {(s.site, s.side, s.level): i for i, s in enumerate(self.stations)}
 
     @cached_property
+    def stations_by_site(self) -> dict[str, list[int]]:
+        """Indices of the stations of each site."""
+        found: dict[str, list[int]] = {}
+        for i, station in enumerate(self.stations):
+            found.setdefault(station.site, []).append(i)
+        return found
+
+    @cached_property
     def points_by_station(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Point indices sorted by station, and the (stations + 1,) offsets into them."""
         order = np.argsort(self.station, kind="stable")

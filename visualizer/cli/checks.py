@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from visualizer.anatomy import Body
 from visualizer.cli.geometry import measure, wrong_surfaces
+from visualizer.cli.reference_checks import references_exist
 from visualizer.cli.site_report import sites_without_place
 from visualizer.cli.source_checks import structures_are_named, tables_cite
 from visualizer.findings import Knowledge
@@ -100,6 +101,7 @@ def _missing_levels(body: Body, rule: SiteRule) -> Iterator[str]:
 CHECKS: tuple[Callable[[Body, Knowledge], Iterator[str]], ...] = (
     files_match_manifest,
     sources_exist,
+    references_exist,
     structures_named,
     sites_exist,
     sites_placed,

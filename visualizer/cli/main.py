@@ -74,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="one JSON object")
     form.add_argument("--jsonl", action="store_true", help="an examination a line")
     classified.set_defaults(command=_isncsci)
+    _add_localise(commands)
+    _add_electrodiagnosis(commands)
+    _add_review(commands)
     _add_pictures(commands)
     checked = commands.add_parser("check-assets", help="check the shipped files and tables")
     checked.add_argument("--report", action="store_true", help="print what was measured")
@@ -89,7 +92,43 @@ def _add_predict(commands: "argparse._SubParsersAction[_Parser]") -> None:
     form.add_argument("--json", action="store_true", help="one JSON object")
     form.add_argument("--jsonl", action="store_true", help="a scene a line, an answer a line")
     predict.add_argument("--all", action="store_true", help="print normal findings too")
+    predict.add_argument(
+        "--isncsci",
+        action="store_true",
+        help="fill in the spinal cord injury examination instead, and classify it",
+    )
     predict.set_defaults(command=_predict)
+
+
+def _add_localise(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    ranked = commands.add_parser("localise", help="rank the sites that explain an examination")
+    ranked.add_argument("findings", help="a findings file, or - for standard input")
+    form = ranked.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object")
+    form.add_argument("--jsonl", action="store_true", help="an examination a line")
+    ranked.add_argument(
+        "--free", action="store_true", help="look at places without a name too (slow at first)"
+    )
+    ranked.set_defaults(command=_localise)
+
+
+def _add_electrodiagnosis(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    measured = commands.add_parser(
+        "electrodiagnosis", help="print conduction studies, needle findings and central timing"
+    )
+    measured.add_argument("scene", help="a scene file, or - for standard input")
+    measured.add_argument("--days", type=float, help="age of the oldest lesion")
+    measured.add_argument("--json", action="store_true", help="one JSON object")
+    measured.add_argument("--all", action="store_true", help="print normal studies too")
+    measured.set_defaults(command=_electrodiagnosis)
+
+
+def _add_review(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    review = commands.add_parser(
+        "review-sheet", help="write every claim of the tables as a sheet to print and tick"
+    )
+    review.add_argument("-o", "--output", type=Path, required=True)
+    review.set_defaults(command=_review_sheet)
 
 
 def _add_pictures(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -128,6 +167,10 @@ def _open(options: argparse.Namespace) -> int:
 
 
 def _predict(options: argparse.Namespace) -> int:
+    if options.isncsci:
+        from visualizer.cli.isncsci import predicted_exam_command
+
+        return predicted_exam_command(options)
     from visualizer.cli.predict import predict_command
 
     return predict_command(options)
@@ -143,6 +186,24 @@ def _isncsci(options: argparse.Namespace) -> int:
     from visualizer.cli.isncsci import isncsci_command
 
     return isncsci_command(options)
+
+
+def _localise(options: argparse.Namespace) -> int:
+    from visualizer.cli.localise import localise_command
+
+    return localise_command(options)
+
+
+def _electrodiagnosis(options: argparse.Namespace) -> int:
+    from visualizer.cli.electro import electrodiagnosis_command
+
+    return electrodiagnosis_command(options)
+
+
+def _review_sheet(options: argparse.Namespace) -> int:
+    from visualizer.cli.review_sheet import review_command
+
+    return review_command(options.output)
 
 
 def _render(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import argparse
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from visualizer.anatomy import Body
@@ -29,12 +29,10 @@ WITHIN = re.compile(r"^line \d+: ")  # where in its one line a scene is wrong
 
 def predict_command(options: argparse.Namespace) -> int:
     """Print the signs of one scene, or of one scene a line."""
-    days = options.days
-    if days is not None and not (math.isfinite(days) and 0 <= days <= 36500):
-        raise UserError("--days needs a number from 0 to 36500")
+    days = wanted_days(options)
     body, knowledge = shipped()
     if options.jsonl:
-        for answer in _answers(options.scene, days, body, knowledge):
+        for answer in answers(options.scene, days, body, knowledge, prediction_to_dict):
             print(json.dumps(answer), flush=True)
         return 0
     prediction = predicted(read_scene(options.scene, body), days, body, knowledge)
@@ -43,6 +41,20 @@ def predict_command(options: argparse.Namespace) -> int:
     else:
         print(signs_table(prediction, normal_too=options.all))
     return 0
+
+
+def wanted_days(options: argparse.Namespace) -> float | None:
+    """Return the age asked for.
+
+    Raises
+    ------
+    UserError
+        If it is no age.
+    """
+    days: float | None = options.days
+    if days is not None and not (math.isfinite(days) and 0 <= days <= 36500):
+        raise UserError("--days needs a number from 0 to 36500")
+    return days
 
 
 def shipped(meshes: bool = False) -> tuple[Body, Knowledge]:
@@ -92,15 +104,20 @@ def predicted(scene: Scene, days: float | None, body: Body, knowledge: Knowledge
     return predict(scene if days is None else set_days(scene, days), body, knowledge)
 
 
-def _answers(
-    name: str, days: float | None, body: Body, knowledge: Knowledge
+def answers(
+    name: str,
+    days: float | None,
+    body: Body,
+    knowledge: Knowledge,
+    said: Callable[[Prediction], dict[str, object]],
 ) -> Iterator[dict[str, object]]:
+    """Yield what is said of each line's prediction; a bad line does not stop the rest."""
     for number, line in enumerate(read_lines(name), start=1):
         if not line.strip():
             continue
         try:
             scene = parse_scene(decoded(line), Path.cwd(), body.mni_to_body)
-            yield prediction_to_dict(predicted(scene, days, body, knowledge))
+            yield said(predicted(scene, days, body, knowledge))
         except (SceneFileError, UserError) as error:
             yield {"error": f"line {number}: {one_line(WITHIN.sub('', str(error)))}"}
         except Exception as error:  # whatever is wrong with one line, the rest is answered

@@ -2,6 +2,7 @@
 
 from visualizer.findings.finding import Finding, Involvement, Prediction, Reason
 from visualizer.findings.knowledge import Knowledge
+from visualizer.findings.normal import is_normal
 from visualizer.findings.predict import predict
 from visualizer.findings.sites import LesionError
 
@@ -12,5 +13,6 @@ __all__ = [
     "LesionError",
     "Prediction",
     "Reason",
+    "is_normal",
     "predict",
 ]

@@ -36,10 +36,13 @@ class Element:
         Kinds of fibres; empty for junction and muscle fibres.
     part : Part
         Where on a fibre the loss is said to lie, or the end organ.
+    to_ganglion : bool
+        Whether only the stretch from the receptor to the ganglion counts as length.
     """
 
     kinds: tuple[str, ...]
     part: Part
+    to_ganglion: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +69,8 @@ class DiseaseRule:
     fibrillates : bool
         Whether the sick muscle fibres fire by themselves.
     sources : tuple of str
+    brings : tuple of str
+        Signs that the disease brings by itself.
     """
 
     element: Element
@@ -78,6 +83,7 @@ class DiseaseRule:
     slack: Curve
     fibrillates: bool
     sources: tuple[str, ...]
+    brings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,12 +162,28 @@ def disease_involvement(
     )
 
 
+@lru_cache(maxsize=4)
 def lengths_mm(fibres: Fibres) -> Floats:
     """Return the (f,) length of every fibre."""
     step = np.linalg.norm(np.diff(fibres.points_mm, axis=0), axis=1)
     along = np.concatenate([[0.0], np.cumsum(step)])
     length: Floats = along[fibres.offsets[1:] - 1] - along[fibres.offsets[:-1]]
     return length
+
+
+def lengths_to_ganglion_mm(fibres: Fibres) -> Floats:
+    """Return the (f,) length of every fibre from its start to its dorsal root ganglion.
+
+    A fibre without one has its whole length.
+    """
+    step = np.linalg.norm(np.diff(fibres.points_mm, axis=0), axis=1)
+    along = np.concatenate([[0.0], np.cumsum(step)])
+    ganglia = [i for i, s in enumerate(fibres.stations) if s.site == "root.dorsal_ganglion"]
+    points = np.flatnonzero(np.isin(fibres.station, ganglia))
+    whole = lengths_mm(fibres)
+    owner, first = np.unique(fibres.fibre_of_point[points], return_index=True)
+    whole[owner] = along[points[first]] - along[fibres.offsets[owner]]
+    return whole
 
 
 @lru_cache(maxsize=64)
@@ -184,7 +206,8 @@ def _hit(
     share = by_population[fibres.population]
     bounds = rule.length_mm.get(reach) or rule.length_mm.get("")
     if bounds is not None:
-        share = share * np.clip((lengths_mm(fibres) - bounds[0]) / (bounds[1] - bounds[0]), 0, 1)
+        reach_of = lengths_to_ganglion_mm if rule.element.to_ganglion else lengths_mm
+        share = share * np.clip((reach_of(fibres) - bounds[0]) / (bounds[1] - bounds[0]), 0, 1)
     elif rule.length_mm:
         share = np.zeros_like(share)
     which = np.flatnonzero(share)
@@ -218,4 +241,5 @@ def _end_loss(rule: DiseaseRule, lesion: Lesion, age: float) -> EndLoss:
         slack=rule.slack,
         fibrillates=rule.fibrillates,
         sources=rule.sources,
+        brings=rule.brings,
     )

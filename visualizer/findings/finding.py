@@ -58,6 +58,8 @@ class EndLoss:
     fibrillates : bool
         Whether the sick muscle fibres fire by themselves.
     sources : tuple of str
+    brings : tuple of str
+        Signs that the disease brings by itself, such as fatigability.
     """
 
     part: str
@@ -67,6 +69,7 @@ class EndLoss:
     slack: tuple[tuple[float, float], ...]
     fibrillates: bool
     sources: tuple[str, ...]
+    brings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +107,7 @@ class Involvement:
 
 
 Key = tuple[str, str, str, str | None, str | None]
+SkinValues = Mapping[tuple[str, str, str], Mapping[str, str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +120,7 @@ class Prediction:
     knowledge_sha256: str = ""
     tell: Callable[[], str] = str
     recognise: Callable[[], tuple[str, ...]] = tuple
+    feel: Callable[[], SkinValues] = dict
 
     @cached_property
     def summary(self) -> str:
@@ -126,6 +131,11 @@ class Prediction:
     def syndromes(self) -> tuple[str, ...]:
         """Names of the patterns that the signs fit."""
         return self.recognise()
+
+    @cached_property
+    def skin(self) -> SkinValues:
+        """What every patch of skin (side, dermatome, territory) feels, by modality."""
+        return self.feel()
 
     @cached_property
     def _index(self) -> dict[Key, Finding]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy import Body, Fibres, opposite, parse_levels
 from visualizer.findings.diffuse import disease_involvement
 from visualizer.findings.finding import Involvement
+from visualizer.findings.ordered import changes, merged
 from visualizer.findings.shapes import Voxels, points_in, region_of
 from visualizer.findings.sites import (
     LesionError,
@@ -28,7 +29,7 @@ from visualizer.scene import Cut, Lesion, Shape, Slab
 Points = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _NOTHING: Points = np.empty(0, dtype=np.int64)
-_CENTRAL = ("corticospinal", "bulbospinal")
+_CENTRAL = ("corticospinal", "corticobulbar_accessory", "bulbospinal")
 CUT_REACH_MM = 9.0
 
 
@@ -123,7 +124,7 @@ def _named_shares(
     found = [
         (_part_points(part, side, level, body), part.share) for part in parts for side in sides
     ]
-    points = np.unique(np.concatenate([*(p for p, _ in found), _NOTHING]))
+    points = merged([p for p, _ in found])
     share = np.zeros(len(points))
     for some, part in found:
         at = np.searchsorted(points, some)
@@ -171,7 +172,7 @@ def _part_points(part: SitePart, side: str, level: str, body: Body) -> Points:
 def _volume_points(part: SitePart, side: str, body: Body) -> Points:
     places = {"same": (side,), "both": ("left", "right"), "none": ("none",)}[part.place]
     found = [_in_volume(body, part.volume, place) for place in places]
-    return np.unique(np.concatenate([*found, np.empty(0, dtype=np.int64)]))
+    return merged(found)
 
 
 @lru_cache(maxsize=256)
@@ -185,12 +186,14 @@ def _in_volume(body: Body, volume: str, place: str) -> Points:
 def _station_points(part: SitePart, side: str, level: str, fibres: Fibres) -> Points:
     levels = parse_levels(level) if is_segment_range(level) else (level,) if level else ()
     places = (side,) if part.place == "same" and side != "none" else ("left", "right", "none")
+    by_site = fibres.stations_by_site
+    named = by_site if "*" in part.stations else set(part.stations) & by_site.keys()
     chosen = [
         i
-        for i, station in enumerate(fibres.stations)
-        if (("*" in part.stations and i > 0) or station.site in part.stations)
-        and station.side in places
-        and (not levels or station.level in levels)
+        for i in sorted(i for site in named for i in by_site[site])
+        if (i > 0 or "" in part.stations)
+        and fibres.stations[i].side in places
+        and (not levels or fibres.stations[i].level in levels)
     ]
     return _points_at(chosen, fibres)
 
@@ -261,10 +264,15 @@ def without_endings(points: Points, fibres: Fibres) -> Points:
 
     Their target cells lie there: the loss is the motor neurons' and is counted with them.
     """
+    return np.asarray(points[~_endings(points, fibres)], dtype=np.int64)
+
+
+def _endings(points: Points, fibres: Fibres) -> NDArray[np.bool_]:
+    """Mark the points of descending fibres that lie in the grey matter where they end."""
     central, grey = _central_and_grey(fibres)
-    ending = central[fibres.population[fibres.fibre_of_point[points]]]
-    ending &= grey[fibres.station[points]]
-    return np.asarray(points[~ending], dtype=np.int64)
+    ending = grey[fibres.station[points]]
+    ending[ending] = central[fibres.population[fibres.fibre_of_point[points[ending]]]]
+    return ending
 
 
 @lru_cache(maxsize=4)
@@ -277,10 +285,12 @@ def _central_and_grey(fibres: Fibres) -> tuple[NDArray[np.bool_], NDArray[np.boo
 
 def _first_points(points: Points, share: Floats, fibres: Fibres) -> _Cut:
     """Reduce fibre points and the share taken at each to one point and share a fibre."""
-    whole = without_endings(points, fibres)
-    share = share[np.isin(points, whole)]
-    order = np.argsort(whole, kind="stable")
-    points, share = whole[order], share[order]
-    cut, first = np.unique(fibres.fibre_of_point[points], return_index=True)
+    whole = ~_endings(points, fibres)
+    points, share = points[whole], share[whole]
+    if (points[1:] < points[:-1]).any():
+        order = np.argsort(points, kind="stable")
+        points, share = points[order], share[order]
+    fibre = fibres.fibre_of_point[points]
+    first = np.flatnonzero(changes(fibre))
     most = np.maximum.reduceat(share, first) if len(first) else share[:0]
-    return _Cut(cut, most, points[first])
+    return _Cut(fibre[first], most, points[first])

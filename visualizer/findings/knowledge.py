@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from visualizer.findings.sites import SiteRule
 from visualizer.findings.tables.autonomic import AutonomicTables
 from visualizer.findings.tables.cranial import CranialTables
+from visualizer.findings.tables.electro import ElectroTables
 from visualizer.findings.tables.higher import HigherTables
 from visualizer.findings.tables.patterns import PatternsTables
 from visualizer.findings.tables.sensation import SensationTables
 from visualizer.findings.tables.surface import SurfaceReflexesTables
+from visualizer.findings.tables.variants import Variant
 
 Points = tuple[tuple[float, float], ...]
 ArcKind = Literal["stretch", "sign", "clonus", "inverted", "tone"]
@@ -198,3 +200,5 @@ class Knowledge:
     autonomic: AutonomicTables = field(default_factory=AutonomicTables)
     higher: HigherTables = field(default_factory=HigherTables)
     patterns: PatternsTables = field(default_factory=PatternsTables)
+    electro: ElectroTables = field(default_factory=ElectroTables)
+    variants: Mapping[str, Variant] = field(default_factory=dict)

@@ -57,6 +57,14 @@ class Paths:
         at = [PLACES.index(place) for place in places]
         return self._share(self._damage.cuts[:, at].sum(axis=(0, 1)), which)
 
+    def spread(self, which: Ints) -> Floats:
+        """(lesions, places) share of some populations interrupted by each lesion in each place."""
+        if not len(which):
+            return np.zeros(self._damage.cuts.shape[:2])
+        weight = self._model.total[which]
+        share: Floats = self._damage.cuts[:, :, which] @ weight / weight.sum()
+        return share
+
     def by_lesion(self, which: Ints) -> Floats:
         """(lesions,) share of some populations that each lesion interrupts."""
         if not len(which):

@@ -13,6 +13,7 @@ from visualizer.findings.knowledge import Drive, Knowledge
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Found = dict[tuple[str, str, str, str], int]
+CORTICAL = ("corticospinal", "corticobulbar", "corticobulbar_accessory")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +70,7 @@ def build_pools(populations: Sequence[Population], weights: Floats, knowledge: K
     ]
     units = tuple(dict.fromkeys(unit for unit, _, _ in rows))
     number = {unit: i for i, unit in enumerate(units)}
-    where = {(unit, segment): i for i, (unit, segment, _) in enumerate(rows)}
+    mates = _mates([(unit, segment) for unit, segment, _ in rows])
     drives = [knowledge.drives[knowledge.muscles[muscle].drive] for (muscle, _), _, _ in rows]
     unit_of = np.array([number[unit] for unit, _, _ in rows], dtype=np.int64)
     lmn = np.array([found for _, _, found in rows], dtype=np.int64)
@@ -82,10 +83,7 @@ def build_pools(populations: Sequence[Population], weights: Floats, knowledge: K
         ia=np.array([finder.afferent(*unit, seg) for unit, seg, _ in rows], dtype=np.int64),
         drivers=_drivers(finder, [(unit, seg) for unit, seg, _ in rows], knowledge),
         part=_parts(drives),
-        mate=np.array(
-            [where.get(((m, opposite(s)), seg), i) for i, ((m, s), seg, _) in enumerate(rows)],
-            dtype=np.int64,
-        ),
+        mate=mates,
         contra=np.array([d.contralateral_cortex for d in drives], dtype=float),
         cortex_enough=np.array([d.cortex_enough for d in drives], dtype=float),
         enough=np.array([d.enough for d in drives], dtype=float),
@@ -103,6 +101,21 @@ def _units(populations: Iterable[Population], knowledge: Knowledge) -> list[tupl
         for side in ("left", "right")
         if (muscle, side) in present
     ]
+
+
+def _mates(rows: Sequence[tuple[tuple[str, str], str]]) -> Ints:
+    """Find the same pool on the other side; a muscle's pools in one nucleus keep their order."""
+    seen: dict[tuple[tuple[str, str], str], int] = defaultdict(int)
+    keys = []
+    for row in rows:
+        keys.append((*row, seen[row]))
+        seen[row] += 1
+    where = {key: i for i, key in enumerate(keys)}
+    found = [
+        where.get(((muscle, opposite(side)), segment, rank), i)
+        for i, ((muscle, side), segment, rank) in enumerate(keys)
+    ]
+    return np.array(found, dtype=np.int64)
 
 
 def _shares(unit: Ints, weight: Floats, real: NDArray[np.bool_], units: int) -> Floats:
@@ -149,9 +162,12 @@ class _Finder:
         self.none = len(populations)
         self._found: Found = {}
         self._segments: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        self._motor: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
         for index, p in enumerate(populations):
             kind = p.kind
-            if kind in ("corticospinal", "corticobulbar"):
+            if kind == "lmn":
+                self._motor[p.target, p.side].append((p.segment, index))
+            if kind in CORTICAL:
                 kind += ".uncrossed" if p.id.endswith(".uncrossed") else ".crossed"
             if (kind, p.target, p.side, p.segment) not in self._found:
                 self._segments[kind, p.target, p.side].append(p.segment)
@@ -159,9 +175,7 @@ class _Finder:
             self._found.setdefault((kind, "*", p.side, p.segment), index)
 
     def motor(self, muscle: str, side: str) -> list[tuple[str, int]]:
-        segments = self._segments.get(("lmn", muscle, side), [])
-        rows = [(seg, self._found["lmn", muscle, side, seg]) for seg in segments]
-        return rows or [("", self.none)]
+        return self._motor.get((muscle, side)) or [("", self.none)]
 
     def afferent(self, muscle: str, side: str, segment: str) -> int:
         own = self._found.get(("ia", muscle, side, segment))
@@ -171,9 +185,13 @@ class _Finder:
 
     def cortical(self, muscle: str, part: str, side: str, segment: str, crossed: bool) -> int:
         way = ".crossed" if crossed else ".uncrossed"
-        cranial = self._segments.get(("corticobulbar" + way, muscle, side))
-        if cranial:
-            return self._found["corticobulbar" + way, muscle, side, cranial[0]]
+        for target in (muscle, part):
+            index = self._found.get(("corticobulbar" + way, target, side, ""))
+            if index is not None:
+                return index
+        accessory = self._nearest("corticobulbar_accessory" + way, muscle, side, segment)
+        if accessory != self.none:
+            return accessory
         index = self._spinal("corticospinal" + way, part, side, segment)
         if index == self.none and not crossed:
             return self._spinal("corticospinal.crossed", part, opposite(side), segment)

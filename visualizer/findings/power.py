@@ -1,6 +1,5 @@
 """Power of muscles, movements and regions from strength fractions."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -23,26 +22,24 @@ _WHOLE = 1.0 - 5e-5
 GRADES = ("0", "1", "2", "3", "4-", "4", "4+", "5")
 
 
-def grade(strength: float, antigravity: float, knowledge: Knowledge) -> str:
-    """Turn a strength fraction into an MRC grade.
+def grade_steps(antigravity: Floats, knowledge: Knowledge) -> Floats:
+    """Return the strengths at which the MRC grades 1 to 5 begin, as an (n, 7) array.
 
     Parameters
     ----------
-    strength : float
-        0 to 1.
-    antigravity : float
-        Share of full strength that just lifts the part against gravity.
+    antigravity : (n,) float array
+        Share of full strength that just lifts each part against gravity.
 
     Sources
     -------
     macavoy2007
     """
     numbers = knowledge.numbers
-    normal = numbers["power.normal_from"]
-    four = min(antigravity * numbers["power.grade_4_over_antigravity"], normal)
+    normal = np.full(len(antigravity), numbers["power.normal_from"])
+    four = np.minimum(antigravity * numbers["power.grade_4_over_antigravity"], normal)
     third = (normal - four) / 3
     steps = (
-        numbers["power.flicker_from"],
+        np.full(len(antigravity), numbers["power.flicker_from"]),
         antigravity * numbers["power.grade_2_over_antigravity"],
         antigravity,
         four,
@@ -50,7 +47,13 @@ def grade(strength: float, antigravity: float, knowledge: Knowledge) -> str:
         four + 2 * third,
         normal,
     )
-    return GRADES[bisect_right(steps, round(strength, 2 if strength > four else 4) + 1e-9)]
+    return np.stack(steps, axis=1)
+
+
+def grades(strength: Floats, steps: Floats) -> list[str]:
+    """Turn strength fractions, 0 to 1, into MRC grades."""
+    fine = np.where(strength > steps[:, 3], strength.round(2), strength.round(4))
+    return [GRADES[i] for i in (steps <= fine[:, None] + 1e-9).sum(axis=1).tolist()]
 
 
 def word(mrc: str) -> str:
@@ -64,7 +67,7 @@ class _Group:
 
     target: str
     side: str
-    units: Ints
+    units: tuple[int, ...]
     weights: Floats
     antigravity: float
     region: bool
@@ -72,11 +75,22 @@ class _Group:
 
 @dataclass(frozen=True, eq=False)
 class _Plan:
-    """What the power of one body needs, laid out once; `healthy` is in the order of the rows."""
+    """What the power of one body needs, laid out once.
 
-    lifts: tuple[float, ...]
+    Attributes
+    ----------
+    groups : tuple of _Group
+    weights : (units + groups, units) float array
+        What each row takes of every muscle.
+    steps : (units + groups, 7) float array
+        Where the grades of each row begin.
+    healthy : tuple of Finding
+        In the order of the rows.
+    """
+
     groups: tuple[_Group, ...]
-    member: NDArray[np.bool_]
+    weights: Floats
+    steps: Floats
     healthy: tuple[Finding, ...]
 
 
@@ -84,14 +98,16 @@ class _Plan:
 def _plan(model: Compiled) -> _Plan:
     units, muscles = model.pools.units, model.knowledge.muscles
     groups = tuple(_groups(model))
-    member = np.zeros((len(groups), len(units)), dtype=bool)
-    for row, group in zip(member, groups, strict=True):
-        row[group.units] = True
+    weights = np.zeros((len(units) + len(groups), len(units)))
+    weights[: len(units)] = np.eye(len(units))
+    for row, group in zip(weights[len(units) :], groups, strict=True):
+        row[list(group.units)] = group.weights
+    lifts = [*(muscles[m].antigravity for m, _ in units), *(g.antigravity for g in groups)]
     names = [*units, *((g.target, g.side) for g in groups)]
     return _Plan(
-        lifts=tuple(muscles[muscle].antigravity for muscle, _ in units),
         groups=groups,
-        member=member,
+        weights=weights,
+        steps=grade_steps(np.array(lifts), model.knowledge),
         healthy=tuple(_row(target, side, "5", 1.0, "normal", 1.0) for target, side in names),
     )
 
@@ -115,7 +131,7 @@ def _groups(model: Compiled) -> Iterator[_Group]:
                 continue
             weights = np.array([weight for _, weight in known])
             lifts = np.array([knowledge.muscles[m].antigravity for m, _ in known])
-            units = np.array([index[m, side] for m, _ in known], dtype=np.int64)
+            units = tuple(index[m, side] for m, _ in known)
             share = weights / weights.sum()
             yield _Group(name, side, units, share, float(share @ lifts), region)
 
@@ -153,38 +169,29 @@ class Power:
 
     def findings(self) -> Iterator[Finding]:
         """Yield every muscle, movement and region that the body has fibres for."""
-        plan, strength = _plan(self._model), self._deficits.strength
-        rows = list(plan.healthy)
-        weaker = strength < _WHOLE
-        for unit in np.flatnonzero(weaker).tolist():
-            rows[unit] = self._muscle(unit, float(strength[unit]), plan.lifts[unit])
-        first = len(self._model.pools.units)
-        for at in np.flatnonzero((plan.member & weaker).any(axis=1)).tolist():
-            group = plan.groups[at]
-            parts = [rows[unit] for unit in group.units.tolist()]
-            rows[first + at] = self._group(
-                group, parts, float(group.weights @ strength[group.units])
-            )
+        plan = _plan(self._model)
+        strength = plan.weights @ self._deficits.strength
+        rows, count = list(plan.healthy), len(self._model.pools.units)
+        weaker = np.flatnonzero(strength < _WHOLE)
+        numbers = self._knowledge.numbers
+        edge = np.abs(strength - numbers["power.normal_from"]) / numbers["power.doubt"]
+        for row, value, mrc, doubt in zip(
+            weaker.tolist(),
+            strength[weaker].tolist(),
+            grades(strength[weaker], plan.steps[weaker]),
+            edge[weaker].tolist(),
+            strict=True,
+        ):
+            if row < count:
+                rows[row] = self._muscle(row, value, mrc, doubt)
+            else:
+                rows[row] = self._group(plan.groups[row - count], rows, value, mrc, doubt)
         yield from rows
 
-    def _finding(
-        self,
-        target: str,
-        side: str,
-        mrc: str,
-        strength: float,
-        because: Sequence[Reason],
-        value: str = "",
-    ) -> Finding:
-        numbers = self._knowledge.numbers
-        doubt = abs(strength - numbers["power.normal_from"]) / numbers["power.doubt"]
-        return _row(target, side, mrc, round(strength, 4), value or word(mrc), doubt, because)
-
-    def _muscle(self, unit: int, strength: float, antigravity: float) -> Finding:
+    def _muscle(self, unit: int, strength: float, mrc: str, doubt: float) -> Finding:
         muscle, side = self._model.pools.units[unit]
-        mrc = grade(strength, antigravity, self._knowledge)
         because = () if mrc == "5" else why(partial(self._why, unit))
-        return self._finding(muscle, side, mrc, strength, because)
+        return _row(muscle, side, mrc, round(strength, 4), word(mrc), doubt, because)
 
     def _why(self, unit: int) -> tuple[Reason, ...]:
         motor = self._reasons.motor(unit, "power.lmn")
@@ -192,15 +199,19 @@ class Power:
         drive = self._reasons.descending(unit, "power.umn") if alive or not motor else ()
         return join((motor, drive, self._reasons.ends(unit, "power")))
 
-    def _group(self, group: _Group, parts: Sequence[Finding], strength: float) -> Finding:
+    @staticmethod
+    def _group(
+        group: _Group, rows: Sequence[Finding], strength: float, mrc: str, doubt: float
+    ) -> Finding:
         """Judge a movement by its mean strength, a region by its muscles' words too."""
-        mrc, value = grade(strength, group.antigravity, self._knowledge), ""
+        parts = [rows[unit] for unit in group.units]
+        value = word(mrc)
         if group.region:
             values = {part.value for part in parts}
             value = values.pop() if len(values) == 1 else "weak"
             mrc = _within(value, mrc)
-        because = () if (value or word(mrc)) == "normal" else _together(parts)
-        return self._finding(group.target, group.side, mrc, strength, because, value)
+        because = () if value == "normal" else _together(parts)
+        return _row(group.target, group.side, mrc, round(strength, 4), value, doubt, because)
 
 
 def _together(parts: Sequence[Finding]) -> Sequence[Reason]:

@@ -18,11 +18,13 @@ from visualizer.findings.power import Power
 from visualizer.findings.reasons import Reasons
 from visualizer.findings.reflexes import Reflexes
 from visualizer.findings.sensation import Sensation
+from visualizer.findings.sensation.chart import skin_values
 from visualizer.findings.summary import summarise
 from visualizer.findings.surface import SurfaceReflexes
 from visualizer.findings.syndromes import name_syndromes
 from visualizer.findings.timing import kept, timing
 from visualizer.findings.trophic import Trophic
+from visualizer.findings.variants import as_usual, varied
 from visualizer.scene import Scene, set_days
 
 
@@ -43,10 +45,12 @@ def predict(
     Raises
     ------
     LesionError
-        If a named lesion does not fit the vocabulary.
+        If a named lesion or a variant does not fit the vocabulary.
     """
     if days is not None:
         scene = set_days(scene, days)
+    other = varied(body, scene.patient.variants, knowledge.variants)
+    body = other.body if other else body
     clocked = scene.clocked_lesions()
     involvements = tuple(
         involve(lesion, index, age, body, knowledge.sites) for index, lesion, age in clocked
@@ -58,15 +62,17 @@ def predict(
     ends = unite_ends(involvements, model)
     deficits = Deficits(model, damage, timings, ends, scene.patient)
     sites = {index: lesion.site for index, lesion, _ in clocked if lesion.site}
-    findings = _examine(deficits, Reasons(deficits, involvements, sites))
+    reasons = Reasons(deficits, involvements, sites)
+    findings = _examine(deficits, reasons)
     beyond = [knowledge.sites[site].beyond for site in sites.values()]
     return Prediction(
         findings=findings,
-        involvements=involvements,
+        involvements=as_usual(involvements, other) if other else involvements,
         knowledge_version=knowledge.version,
         knowledge_sha256=knowledge.sha256,
         tell=lambda: summarise(findings, knowledge, beyond),
         recognise=lambda: name_syndromes(findings, knowledge),
+        feel=lambda: skin_values(deficits, reasons),
     )
 
 

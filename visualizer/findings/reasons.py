@@ -53,6 +53,11 @@ class Reasons:
             if t.sources
         }
 
+    @property
+    def involvements(self) -> Sequence[Involvement]:
+        """What each lesion interrupts, fibre by fibre."""
+        return self._involvements
+
     @cached_property
     def _cuts(self) -> Cuts:
         return _main_cuts(self._involvements, self._model)

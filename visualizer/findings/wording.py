@@ -15,12 +15,13 @@ def join_words(words: Iterable[str]) -> str:
 def muscle_parts(muscles: Sequence[Muscle], both: bool = False) -> tuple[str, ...]:
     """Name the parts of the body that muscles belong to, the limbs first."""
     places = {muscle.limb for muscle in muscles} | {muscle.id for muscle in muscles}
+    places |= {muscle.body_part for muscle in muscles if muscle.limb == "cranial"}
     if "upper" in places:
         places -= {"neck", "girdle"}
     named = [name for name, keys in _PARTS.items() if places & set(keys)]
     arm = {muscle.body_part for muscle in muscles if muscle.limb == "upper"}
     swapped = {"arm": "hand"} if arm <= {"hand", "forearm"} else {}
-    if "upper_face" not in places:
+    if "upper_face" not in places and "lower_face" in places:
         swapped["face"] = "lower face"
     words = [swapped.get(name, name) for name in named]
     return tuple(f"{word}s" if both and word in _PAIRED else word for word in words)
@@ -57,14 +58,19 @@ def reflex_words(changed: set[str], tendons: set[str], both: bool = False) -> st
 
 
 def _order(reflex: str) -> tuple[int, str]:
-    known = reflex in _DOWNWARD
-    return (_DOWNWARD.index(reflex) if known else len(_DOWNWARD), reflex)
+    known = reflex in TENDONS
+    return (TENDONS.index(reflex) if known else len(TENDONS), reflex)
 
 
 _PARTS = {
     "arm": ("upper",),
     "leg": ("lower",),
     "face": ("upper_face", "lower_face"),
+    "eye muscles": ("eye",),
+    "jaw": ("masseter",),
+    "palate": ("palate",),
+    "pharynx": ("pharynx",),
+    "vocal cord": ("vocal_cord",),
     "tongue": ("tongue",),
     "neck and shoulder girdle": ("neck", "girdle"),
     "diaphragm": ("diaphragm",),
@@ -83,7 +89,7 @@ _CRANIAL = {
     "cn12": "hypoglossal",
 }
 _PLEXUSES = {"brachial", "cervical", "lumbar", "sacral"}
-_DOWNWARD = (
+TENDONS = (
     "biceps",
     "brachioradialis",
     "triceps",
@@ -92,4 +98,20 @@ _DOWNWARD = (
     "medial_hamstring",
     "ankle",
 )
-_ARM = set(_DOWNWARD[:4])
+_ARM = set(TENDONS[:4])
+PATHOLOGICAL = (
+    ("inverted_supinator", "an inverted supinator reflex"),
+    ("inverted_triceps", "an inverted triceps reflex"),
+    ("inverted_knee", "an inverted knee reflex"),
+    ("ankle_clonus", "ankle clonus"),
+)
+PLANTAR = {
+    "extensor": "an extensor plantar response",
+    "absent": "a mute plantar response",
+    "delayed_plantar_response": "a delayed plantar response",
+}
+SURFACE = {
+    "abdominal_upper": "abdominal",
+    "abdominal_lower": "abdominal",
+    "cremasteric": "cremasteric",
+}

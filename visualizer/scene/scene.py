@@ -8,12 +8,15 @@ from visualizer.scene.shapes import Vec3
 
 VIEW_NAMES = ("body", "cortex", "tract", "ventral-horn", "nerve", "nerve-section")
 
+CORTEX_SHAPES = ("pial", "white", "inflated")
+
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """What is known of the patient."""
+    """What is known of the patient; `variants` are ids of anatomical variants, if any."""
 
     dominant_hemisphere: str = "left"
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,9 @@ class View:
     `name` is one of `VIEW_NAMES`. `position_mm`, `focal_mm`, `up` may be None for the
     preset camera. `opacity` holds (structure or layer id, opacity) for what differs from
     the preset; 0 is hidden. `segment` is the cord level that the ventral horn scene shows.
-    `section` is the plane of the section view, None when it is not shown.
+    `section` is the plane of the section view, None when it is not shown. `maps` holds (layer,
+    map id) for the maps drawn on cortex and skin; `cortex` is the shape of the cortex, one of
+    `CORTEX_SHAPES`.
     """
 
     name: str = "tract"
@@ -34,6 +39,8 @@ class View:
     colouring: str = "system"
     segment: str = "C8"
     section: SectionView | None = None
+    maps: tuple[tuple[str, str], ...] = ()
+    cortex: str = "pial"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,13 @@
 from visualizer.storage.answers import prediction_to_dict
 from visualizer.storage.body import load_body
 from visualizer.storage.errors import AssetError, ExamFileError, SceneFileError
-from visualizer.storage.isncsci import classification_to_dict, exam_to_dict, parse_exam
+from visualizer.storage.isncsci import (
+    classification_to_dict,
+    exam_to_dict,
+    examination_to_dict,
+    load_key_muscles,
+    parse_exam,
+)
 from visualizer.storage.knowledge import load_knowledge
 from visualizer.storage.masks import read_mask, write_mask
 from visualizer.storage.paths import assets_path, scenes_path
@@ -17,7 +23,9 @@ __all__ = [
     "assets_path",
     "classification_to_dict",
     "exam_to_dict",
+    "examination_to_dict",
     "load_body",
+    "load_key_muscles",
     "load_knowledge",
     "load_scene",
     "load_sources",

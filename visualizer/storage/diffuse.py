@@ -33,7 +33,9 @@ def _rule(rule: Table, row: Table, table: Table) -> DiseaseRule:
     element: Table = table["element"][rule["element"]]
     sources: list[str] = rule.get("sources") or row["sources"]
     return DiseaseRule(
-        element=Element(tuple(element.get("kinds", [])), element["part"]),
+        element=Element(
+            tuple(element.get("kinds", [])), element["part"], element.get("to_ganglion", False)
+        ),
         share=_by_target(rule["share"], table["group"]),
         length_mm={
             reach: (float(first), float(last))
@@ -46,6 +48,7 @@ def _rule(rule: Table, row: Table, table: Table) -> DiseaseRule:
         slack=_curve(table["answer"][rule.get("slack", "late")]),
         fibrillates=rule.get("fibrillates", False),
         sources=tuple(sources),
+        brings=tuple(rule.get("brings", ())),
     )
 
 

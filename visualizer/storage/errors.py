@@ -11,3 +11,7 @@ class SceneFileError(ValueError):
 
 class ExamFileError(ValueError):
     """An examination that does not fit the worksheet."""
+
+
+class FindingsFileError(ValueError):
+    """A findings file that does not fit the examination."""

@@ -1,6 +1,8 @@
 """The spinal cord injury examination as JSON, in the worksheet's own words."""
 
+import csv
 import json
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -13,8 +15,10 @@ from visualizer.findings.isncsci import (
     Classification,
     Exam,
     ExamSide,
+    KeyMuscle,
 )
-from visualizer.storage.errors import ExamFileError
+from visualizer.storage.errors import AssetError, ExamFileError
+from visualizer.storage.paths import assets_path
 
 MAX_CHARACTERS = 200_000
 Score = Annotated[str, Field(max_length=4)]
@@ -38,6 +42,7 @@ class _Exam(BaseModel):
     left: _Side
     voluntaryAnalContraction: Observation  # noqa: N815
     deepAnalPressure: Observation  # noqa: N815
+    classification: dict[str, Any] | None = None  # of a predicted examination; made anew
 
 
 def parse_exam(text: str) -> Exam:
@@ -108,6 +113,30 @@ def exam_to_dict(exam: Exam) -> dict[str, Any]:
         "voluntaryAnalContraction": exam.anal_contraction,
         "deepAnalPressure": exam.anal_pressure,
     }
+
+
+def load_key_muscles(root: Path | None = None) -> tuple[KeyMuscle, ...]:
+    """Read which of the body's muscles are examined at each level.
+
+    Raises
+    ------
+    AssetError
+        If the table is missing or damaged.
+    """
+    path = (root or assets_path()) / "knowledge" / "isncsci_muscles.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return tuple(
+                KeyMuscle(row["level"], row["key"], tuple(row["others"].split()))
+                for row in csv.DictReader(file)
+            )
+    except (OSError, KeyError, ValueError) as error:
+        raise AssetError(f"the key muscles cannot be read: {error}") from error
+
+
+def examination_to_dict(exam: Exam, found: Classification) -> dict[str, Any]:
+    """Return an examination in the worksheet's words, with its classification."""
+    return {**exam_to_dict(exam), "classification": classification_to_dict(found)}
 
 
 def classification_to_dict(found: Classification) -> dict[str, Any]:

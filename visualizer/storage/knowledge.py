@@ -22,6 +22,7 @@ from visualizer.findings.knowledge import (
 from visualizer.storage.autonomic import load_autonomic
 from visualizer.storage.cranial import load_cranial
 from visualizer.storage.diffuse import load_diseases
+from visualizer.storage.electro import load_electro
 from visualizer.storage.errors import AssetError
 from visualizer.storage.higher import load_higher
 from visualizer.storage.paths import assets_path
@@ -29,6 +30,7 @@ from visualizer.storage.patterns import load_patterns
 from visualizer.storage.sensation import load_sensation
 from visualizer.storage.sites import load_sites
 from visualizer.storage.surface import load_surface
+from visualizer.storage.variants import load_variants
 
 VERSION = "0.1"
 
@@ -81,6 +83,8 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
             autonomic=load_autonomic(folder),
             higher=load_higher(folder),
             patterns=load_patterns(folder),
+            electro=load_electro(folder),
+            variants=load_variants(folder),
         )
     except (OSError, KeyError, ValueError) as error:
         raise AssetError(f"the clinical tables cannot be read: {error}") from error

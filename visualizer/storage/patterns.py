@@ -1,11 +1,74 @@
-"""Reads the tables of gait, postures and other signs read off the findings before them."""
+"""Reads the table of patterns in gait and limbs."""
 
+import tomllib
 from pathlib import Path
+from typing import Any, get_args
 
-from visualizer.findings.tables.patterns import PatternsTables
+from visualizer.findings.tables.patterns import (
+    Answer,
+    Brought,
+    Condition,
+    Measure,
+    Pattern,
+    PatternsTables,
+    Quantity,
+    Sign,
+    Where,
+)
+
+WHERE = get_args(Where)
+QUANTITIES = get_args(Quantity)
 
 
 def load_patterns(folder: Path) -> PatternsTables:
-    """Read the tables of the knowledge folder."""
-    del folder
-    return PatternsTables()
+    """Read `patterns.toml` of the knowledge folder."""
+    table = tomllib.loads((folder / "patterns.toml").read_text(encoding="utf-8"))
+    return PatternsTables(tuple(_sign(row) for row in table["sign"]))
+
+
+def _sign(row: dict[str, Any]) -> Sign:
+    ways = row["way"]
+    return Sign(
+        domain=row["domain"],
+        target=row["target"],
+        sides=tuple(row["sides"]),
+        patterns=tuple(
+            Pattern(
+                value=way.get("value", "present"),
+                certainty=way.get("certainty", "expected"),
+                wants=tuple(read_condition(text) for text in way["wants"]),
+                unless=tuple(read_condition(text) for text in way.get("unless", ())),
+                sides=tuple(way.get("sides", ())),
+            )
+            for way in ways
+        ),
+        sources=tuple(row["source"]),
+    )
+
+
+def read_condition(text: str) -> Condition:
+    """Read a condition.
+
+    It is "quantity target < limit", "quantity target >= limit", "domain target value ...",
+    "sensation target modality value ..." or "brought sign [target]". A word before it tells
+    where: far, both, either or none.
+
+    Raises
+    ------
+    ValueError
+        If the text is none of these.
+    """
+    words = text.split()
+    where: Where = words.pop(0) if words[0] in WHERE else "own"  # type: ignore[assignment]
+    if words[0] == "brought":
+        return Brought(words[1], "".join(words[2:]))
+    if words[0] in QUANTITIES:
+        quantity, target, sign, limit = words
+        if sign not in ("<", ">="):
+            raise ValueError(f"'{text}' compares with '{sign}'")
+        return Measure(where, quantity, target, sign == "<", float(limit))  # type: ignore[arg-type]
+    domain, target, *values = words
+    modality = values.pop(0) if domain == "sensation" else None
+    if not values:
+        raise ValueError(f"'{text}' names no value")
+    return Answer(where, domain, target, tuple(values), modality)

@@ -28,7 +28,8 @@ from visualizer.scene import (
 )
 from visualizer.storage.errors import SceneFileError
 from visualizer.storage.masks import read_mask
-from visualizer.storage.schema import LesionModel, SceneModel
+from visualizer.storage.schema import LesionModel, PatientModel, SceneModel
+from visualizer.storage.variants import variant_names
 
 MAX_BYTES = 20_000_000
 _PLAIN = ("site", "level", "extent", "fraction", "onset_days", "tempo", "process", "reach")
@@ -93,16 +94,27 @@ def parse_scene(
     )
     view = model.view.model_dump()
     view["opacity"] = tuple(sorted(view["opacity"].items()))
+    view["maps"] = tuple(sorted(view["maps"].items()))
     if view["section"] is not None:
         view["section"] = SectionView(**view["section"])
     return Scene(
         lesions=lesions,
         title=model.title,
         notes=model.notes,
-        patient=Patient(**model.patient.model_dump()),
+        patient=_patient(model.patient),
         days=model.days,
         view=View(**view),
     )
+
+
+def _patient(model: PatientModel) -> Patient:
+    """Return the patient; variants are told apart only by whether they are there."""
+    known = variant_names() if model.variants else {}
+    for index, name in enumerate(model.variants):
+        if name not in known:
+            listed = ", ".join(known)
+            raise SceneFileError(f"patient.variants.{index}: unknown variant '{name}' ({listed})")
+    return Patient(model.dominant_hemisphere, tuple(dict.fromkeys(model.variants)))
 
 
 def _ids(model: SceneModel) -> list[str]:
@@ -183,6 +195,8 @@ def scene_to_dict(scene: Scene) -> dict[str, Any]:
     """Return the JSON object that a scene is saved as."""
     view = {f.name: getattr(scene.view, f.name) for f in fields(scene.view)}
     view["opacity"] = dict(scene.view.opacity)
+    view["maps"] = dict(scene.view.maps) or None  # what older versions do not know: only if used
+    view["cortex"] = None if scene.view.cortex == "pial" else scene.view.cortex
     section = scene.view.section
     if section is not None:
         view["section"] = {k: v for k, v in asdict(section).items() if v is not None}
@@ -191,13 +205,18 @@ def scene_to_dict(scene: Scene) -> dict[str, Any]:
         "version": 1,
         "title": scene.title,
         "notes": scene.notes,
-        "patient": {"dominant_hemisphere": scene.patient.dominant_hemisphere},
+        "patient": _patient_to_dict(scene.patient),
         "view": {key: value for key, value in view.items() if value is not None},
         "lesions": [_lesion_to_dict(lesion) for lesion in scene.lesions],
     }
     if scene.days is not None:
         result["days"] = scene.days
     return result
+
+
+def _patient_to_dict(patient: Patient) -> dict[str, Any]:
+    values: dict[str, Any] = {"dominant_hemisphere": patient.dominant_hemisphere}
+    return values | ({"variants": list(patient.variants)} if patient.variants else {})
 
 
 def _lesion_to_dict(lesion: Lesion) -> dict[str, Any]:

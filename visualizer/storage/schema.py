@@ -100,6 +100,7 @@ class PatientModel(_Strict):
     """What is known of the patient."""
 
     dominant_hemisphere: Literal["left", "right"] = "left"
+    variants: Annotated[list[Word], Field(max_length=20)] = []
 
 
 class SectionModel(_Strict):
@@ -130,6 +131,8 @@ class ViewModel(_Strict):
     colouring: Literal["system", "body_part", "strength"] = "system"
     segment: Annotated[str, Field(pattern=r"^(C[1-8]|T([1-9]|1[0-2])|L[1-5]|S[1-5])$")] = "C8"
     section: SectionModel | None = None
+    maps: dict[Literal["cortex", "skin"], Word] = {}
+    cortex: Literal["pial", "white", "inflated"] = "pial"
 
 
 class SceneModel(_Strict):

@@ -1,11 +1,71 @@
 """Reads the tables of sensation by dermatome, territory, region and modality."""
 
+import csv
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from visualizer.findings.tables.sensation import SensationTables
+from visualizer.findings.tables.sensation import Modality, Points, SensationTables, SkinTarget
 
 
 def load_sensation(folder: Path) -> SensationTables:
     """Read the tables of the knowledge folder."""
-    del folder
-    return SensationTables()
+    skin = list(_rows(folder / "cutaneous_nerves.csv"))
+    parts = list(_rows(folder / "sensation_parts.csv"))
+    table = tomllib.loads((folder / "sensation.toml").read_text(encoding="utf-8"))
+    return SensationTables(
+        modalities=tuple(_modality(name, row) for name, row in table["modality"].items()),
+        targets=tuple(
+            SkinTarget(row["target"], _names(row["dermatomes"]), _names(row["territories"]))
+            for row in _rows(folder / "skin_territories.csv")
+        ),
+        shares={row["territory"]: _shares(row["segments"]) for row in skin},
+        nerves={row["territory"]: row["nerve"] for row in skin},
+        parts={territory: row["part"] for row in parts for territory in _names(row["territories"])},
+        cortex={row["part"]: row["cortex"] for row in parts},
+        above=tuple(tuple(table["stations"][name]) for name in ("thalamus", "radiation", "cortex")),
+        regions=tuple(table["row"]["regions"]),
+        levels=tuple(table["row"]["levels"]),
+        numbers={
+            f"{name}.{key}": float(value)
+            for name in ("thresholds", "row")
+            for key, value in table[name].items()
+            if isinstance(value, int | float)
+        },
+    )
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in text.split(";") if name)
+
+
+def _shares(text: str) -> dict[str, float]:
+    """Read "C6:0.7;C7:0.3"."""
+    pairs = (pair.split(":") for pair in text.split(";"))
+    return {segment: float(share) for segment, share in pairs}
+
+
+def _points(rows: list[list[float]]) -> Points:
+    return tuple((float(at), float(value)) for at, value in rows)
+
+
+def _modality(name: str, row: dict[str, Any]) -> Modality:
+    return Modality(
+        id=name,
+        large=row["fibres"] == "large",
+        lemniscal=float(row["lemniscal"]),
+        spinothalamic=float(row["spinothalamic"]),
+        together=float(row.get("together", 1.0)),
+        overlap=_points(row["overlap"]),
+        tract=_points(row["tract"]),
+        pooled=float(row["pooled"]),
+        bones=_points(row.get("bones", [])),
+        above=(float(row["thalamus"]), float(row["radiation"]), float(row["cortex"])),
+        sources=tuple(row["source"]),
+    )

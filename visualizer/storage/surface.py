@@ -1,11 +1,44 @@
 """Reads the tables of superficial and sacral reflexes."""
 
+import csv
+import tomllib
 from pathlib import Path
 
-from visualizer.findings.tables.surface import SurfaceReflexesTables
+from visualizer.findings.tables.surface import ArcPart, SurfaceArc, SurfaceReflexesTables
+
+SIGNS = ("arc", "drive", "shock", "returning", "grasp")
 
 
 def load_surface(folder: Path) -> SurfaceReflexesTables:
-    """Read the tables of the knowledge folder."""
-    del folder
-    return SurfaceReflexesTables()
+    """Read `surface_reflexes.csv` and `.toml` of the knowledge folder."""
+    table = tomllib.loads((folder / "surface_reflexes.toml").read_text(encoding="utf-8"))
+    flat = {f"{sign}.{key}": value for sign in SIGNS for key, value in table[sign].items()}
+    return SurfaceReflexesTables(
+        arcs=_arcs(folder / "surface_reflexes.csv"),
+        numbers={key: float(v) for key, v in flat.items() if isinstance(v, int | float)},
+        lists={
+            key: tuple(v) if isinstance(v, list) else (v,)
+            for key, v in flat.items()
+            if isinstance(v, str) or (isinstance(v, list) and isinstance(v[0], str))
+        },
+        reflex_left=tuple((float(at), float(to)) for at, to in table["drive"]["reflex_left"]),
+    )
+
+
+def _arcs(path: Path) -> tuple[SurfaceArc, ...]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found: dict[str, SurfaceArc] = {}
+    for row in rows:
+        part = ArcPart(
+            segment=row["segment"],
+            weight=float(row["weight"]),
+            skin=tuple(row["skin"].split()),
+            muscles=tuple(row["muscles"].split()),
+            nerve=tuple(row["nerve"].split()),
+        )
+        known = found.get(row["id"])
+        parts = (*known.parts, part) if known is not None else (part,)
+        sources = tuple(key for key in row["source"].split(";") if key)
+        found[row["id"]] = SurfaceArc(row["id"], row["sides"] == "none", parts, sources)
+    return tuple(found.values())

@@ -15,6 +15,7 @@ from visualizer.findings.isncsci.exam import (
     Exam,
     ExamSide,
 )
+from visualizer.findings.isncsci.from_scene import KeyMuscle, exam_of
 
 __all__ = [
     "LEVELS",
@@ -25,5 +26,7 @@ __all__ = [
     "Classification",
     "Exam",
     "ExamSide",
+    "KeyMuscle",
     "classify",
+    "exam_of",
 ]

@@ -1,19 +1,138 @@
 """Sensation by dermatome, territory, region and modality."""
 
 from collections.abc import Iterator
+from functools import partial
 
+import numpy as np
+
+from visualizer.findings.because import Because
 from visualizer.findings.deficits import Deficits
-from visualizer.findings.finding import Finding
+from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.found import Found
-from visualizer.findings.reasons import Reasons
+from visualizer.findings.reasons import Reasons, join
+from visualizer.findings.sensation.felt import felt
+from visualizer.findings.sensation.levels import sensory_levels
+from visualizer.findings.sensation.plan import KINDS, LEVEL, Plan, plan_of
+from visualizer.findings.sensation.skin import Bools, Floats, Ints
+
+VALUES = ("normal", "reduced", "lost")
 
 
 class Sensation:
     """Findings of one prediction: sensation by dermatome, territory, region and modality."""
 
     def __init__(self, deficits: Deficits, reasons: Reasons, found: Found) -> None:
-        self._deficits, self._reasons, self._found = deficits, reasons, found
+        del found
+        self._deficits, self._reasons = deficits, reasons
+        self._tables = deficits.model.knowledge.sensation
 
     def findings(self) -> Iterator[Finding]:
         """Yield every row of the domain."""
-        yield from ()
+        plan = plan_of(self._deficits.model)
+        if plan is None:
+            return
+        if not self._deficits.touched(KINDS):
+            yield from plan.healthy
+            return
+        code, doubtful = self._judge(plan.units @ felt(self._deficits, self._reasons, plan))
+        rows = list(plan.healthy)
+        whole, unsure = _with_regions(plan, code, doubtful)
+        self._fill(rows, plan, whole.ravel(), unsure.ravel())
+        self._fill_levels(rows, plan, code, doubtful)
+        yield from rows
+
+    def _judge(self, here: Floats) -> tuple[Ints, Bools]:
+        """Return every unit's value as an index into `VALUES`, and whether it is near an edge."""
+        numbers = self._tables.numbers
+        normal, lost = numbers["thresholds.normal_from"], numbers["thresholds.lost_below"]
+        here = np.round(here, 6)
+        code = (here < normal).astype(np.int64) + (here < lost)
+        doubt = numbers["thresholds.doubt"]
+        doubtful: Bools = (np.abs(here - normal) < doubt) | (np.abs(here - lost) < doubt / 2)
+        return code, doubtful
+
+    def _fill(self, rows: list[Finding], plan: Plan, code: Ints, unsure: Bools) -> None:
+        """Put the rows that are not plainly normal in their places."""
+        names, count = plan.names, len(self._tables.modalities)
+        for i in np.flatnonzero(unsure & (code == 0)).tolist():
+            rows[i] = plan.nearly[i]
+        at = np.flatnonzero(code)
+        sure = np.where(unsure[at], "possible", "expected").tolist()
+        for i, value, certainty in zip(at.tolist(), code[at].tolist(), sure, strict=True):
+            target, side, modality = names[i]
+            because = Because(partial(self._why, plan, *divmod(i, count)))
+            rows[i] = _row(target, side, VALUES[value], certainty, because, modality)
+
+    def _fill_levels(self, rows: list[Finding], plan: Plan, code: Ints, doubtful: Bools) -> None:
+        modalities = self._tables.modalities
+        first = len(plan.targets) * len(modalities)
+        for level in sensory_levels(self._deficits, plan, code, modalities):
+            rows[first + level.row] = Finding(
+                "sensation",
+                LEVEL,
+                level.side,
+                VALUES[level.value],
+                "possible" if doubtful[level.unit, level.modality] else "expected",
+                Because(partial(self._why, plan, level.unit, level.modality)),
+                modality=modalities[level.modality].id,
+                level=plan.targets[level.unit][0],
+            )
+
+    def _why(self, plan: Plan, row: int, modality: int) -> tuple[Reason, ...]:
+        """Name the cut neurons of a row; a region has those of all its skin."""
+        served: Bools = np.any(plan.units[row : row + 1], axis=0)
+        if row >= plan.named:
+            served = np.any(plan.units[plan.members[row - plan.named]], axis=0)
+        of = self._tables.modalities[modality]
+        fibres = plan.large if of.large else plan.small
+        here = np.flatnonzero(served[fibres.patch])
+        groups = [self._named(fibres.populations[here], "sensation.afferent")]
+        if of.lemniscal:
+            groups.append(self._named(fibres.lemniscal[here], "sensation.lemniscal"))
+        if of.spinothalamic:
+            groups.append(self._named(fibres.spinothalamic[here], "sensation.spinothalamic"))
+        return join(groups)
+
+    def _named(self, which: Ints, rule: str) -> tuple[Reason, ...]:
+        known = np.unique(which[which < self._deficits.model.population_count])
+        return self._reasons.populations(known, rule)
+
+
+def _row(
+    target: str, side: str, value: str, certainty: str, because: Because, modality: str
+) -> Finding:
+    """Make a finding; by position, for there are hundreds after a cord lesion."""
+    nothing = None
+    return Finding(
+        "sensation",
+        target,
+        side,
+        value,
+        certainty,
+        because,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        modality,
+    )
+
+
+def _with_regions(plan: Plan, code: Ints, doubtful: Bools) -> tuple[Ints, Bools]:
+    """Return value and doubt of every named unit and region.
+
+    A region is normal only if all its parts are, lost only if all are.
+    """
+    abnormal, lost = code > 0, code == VALUES.index("lost")
+    member = plan.members.astype(np.int64)
+    some, every = _positive(member @ abnormal), ~_positive(member @ ~lost)
+    sure, near = _positive(member @ (abnormal & ~doubtful)), _positive(member @ doubtful)
+    region = some.astype(np.int64) + every
+    unsure = np.where(region == 1, ~sure, near)
+    named = plan.named
+    return np.concatenate([code[:named], region]), np.concatenate([doubtful[:named], unsure])
+
+
+def _positive(counts: Ints) -> Bools:
+    positive: Bools = counts > 0
+    return positive

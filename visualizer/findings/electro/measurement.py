@@ -1,0 +1,72 @@
+"""One row of the electrodiagnostic report, and how a value is judged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visualizer.findings.finding import Reason
+from visualizer.findings.tables.electro import Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One quantity of one study on one side.
+
+    Attributes
+    ----------
+    kind : str
+        central, motor, sensory, repetitive or needle.
+    study, side, quantity : str
+    value : float, str or None
+        None where there is no response to measure.
+    unit, normal : str
+        Unit, and the normal limit in words.
+    verdict : str
+        normal, abnormal or absent.
+    certainty : str
+        expected, possible or undetermined.
+    sources : tuple of str
+        Of the normal limit.
+    because : sequence of Reason
+    """
+
+    kind: str
+    study: str
+    side: str
+    quantity: str
+    value: float | str | None
+    unit: str
+    normal: str
+    verdict: str
+    certainty: str = "expected"
+    sources: tuple[str, ...] = ()
+    because: Sequence[Reason] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges values by the normal limit of a quantity.
+
+    `doubt` is the part of a limit nearer than which a verdict is only possible.
+    """
+
+    limit: Limit
+    doubt: float
+
+    @property
+    def normal(self) -> str:
+        """The normal limit in words."""
+        low = "" if self.limit.low is None else f"at least {self.limit.low:g}"
+        high = "" if self.limit.high is None else f"at most {self.limit.high:g}"
+        return " and ".join(part for part in (low, high) if part)
+
+    def verdict(self, value: float) -> str:
+        """Return normal or abnormal."""
+        low = self.limit.low is not None and value < self.limit.low
+        high = self.limit.high is not None and value > self.limit.high
+        return "abnormal" if low or high else "normal"
+
+    def certainty(self, value: float) -> str:
+        """Return possible near a limit, else expected."""
+        bounds = [bound for bound in (self.limit.low, self.limit.high) if bound is not None]
+        near = any(abs(value - bound) < self.doubt * abs(bound) for bound in bounds)
+        return "possible" if near else "expected"

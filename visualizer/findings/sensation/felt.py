@@ -1,0 +1,144 @@
+"""How much of each modality is still felt on every patch of skin."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from visualizer.findings.deficits import Deficits
+from visualizer.findings.knowledge import read_curve
+from visualizer.findings.reasons import Reasons
+from visualizer.findings.sensation.cuts import LEAST, Cuts, cuts_of
+from visualizer.findings.sensation.plan import Plan
+from visualizer.findings.sensation.skin import Afferents, Bones, Floats
+from visualizer.findings.tables.sensation import Modality
+
+
+@dataclass(frozen=True, eq=False)
+class Arriving:
+    """What is left of one kind of first neurons and of the neurons that take over.
+
+    Attributes
+    ----------
+    fibres : Afferents
+    focal : (q,) float array
+        Fibres that no lesion of nerve or root cuts.
+    outside : (q,) float array
+        Fibres that reach the cord or brain: spared by lesion and by diffuse disease.
+    column : (q,) float array
+        Fibres that also reach their nucleus; for thin fibres the dorsal horn.
+    lemniscal, spinothalamic : (q,) float array
+        Second neurons that reach the thalamus.
+    above : (2, 3, q) float array or None
+        Part of those, lemniscal and spinothalamic, that is cut in the thalamus, in the white
+        matter above it and in the cortex; None where nothing is.
+    """
+
+    fibres: Afferents
+    focal: Floats
+    outside: Floats
+    column: Floats
+    lemniscal: Floats
+    spinothalamic: Floats
+    above: Floats | None
+
+
+def felt(deficits: Deficits, reasons: Reasons, plan: Plan) -> Floats:
+    """(patches, modalities) share of each modality that is felt, 0 to 1."""
+    cuts = cuts_of(deficits, reasons.involvements, plan)
+    large, small = _arriving(plan.large, cuts), _arriving(plan.small, cuts)
+    known: dict[tuple[object, ...], Floats] = {}
+    columns = []
+    for modality in deficits.model.knowledge.sensation.modalities:
+        key = modality.way
+        if key not in known:
+            known[key] = _one(modality, large if modality.large else small, plan.bones)
+        columns.append(known[key])
+    return np.stack(columns, axis=1)
+
+
+def _arriving(fibres: Afferents, cuts: Cuts) -> Arriving:
+    which = fibres.populations
+    more = _through_own_nerve(fibres, cuts.nerve)
+    column = np.clip(1.0 - cuts.lost[which] - more, 0.0, 1.0)
+    focal = np.clip(1.0 - cuts.outside[which] - more, 0.0, 1.0)
+    focal = np.where(fibres.face, column + cuts.thinned[which], focal)
+    second = np.stack([fibres.lemniscal, fibres.spinothalamic])
+    tract = np.clip(1.0 - cuts.lost[second] + cuts.above[:, second].sum(axis=0), 0.0, 1.0)
+    above = None
+    if cuts.above.any():
+        above = cuts.areas[:, fibres.areas].swapaxes(0, 1)
+        known = tract[:, None] > LEAST
+        above = np.divide(above, tract[:, None], out=np.zeros_like(above), where=known)
+    return Arriving(
+        fibres=fibres,
+        focal=focal,
+        outside=np.maximum(focal - cuts.thinned[which], column),
+        column=column,
+        lemniscal=tract[0],
+        spinothalamic=tract[1],
+        above=above,
+    )
+
+
+def _through_own_nerve(fibres: Afferents, nerve: Floats) -> Floats:
+    """(q,) what more of each population is cut in nerves if all ran in their patch's own."""
+    cut = nerve[fibres.populations]
+    if not cut.any():
+        return cut
+    weight = fibres.weight * fibres.own
+    own = np.add.reduceat(weight, fibres.start)
+    mean = np.add.reduceat(weight * cut, fibres.start) / np.maximum(own, LEAST)
+    more: Floats = np.where(fibres.own | (own[fibres.patch] <= 0), 0.0, mean[fibres.patch] - cut)
+    return more
+
+
+def _one(modality: Modality, arriving: Arriving, bones: Bones) -> Floats:
+    """(patches,) what is felt of one modality."""
+    fibres, outside = arriving.fibres, arriving.outside
+    passed = _to_thalamus(modality, arriving)
+    if arriving.above is not None:
+        passed = passed * _from_thalamus(modality, arriving.above)
+    if not modality.pooled:
+        return _overlapping(passed, fibres, modality)
+    central = np.divide(passed, outside, out=np.ones_like(passed), where=outside > LEAST)
+    own = np.add.reduceat(arriving.focal * fibres.weight, fibres.start)
+    whole = np.add.reduceat(outside * fibres.weight, fibres.start)
+    thin = np.divide(whole, own, out=np.zeros_like(own), where=own > LEAST)
+    shared = own + modality.pooled * (bones.mean(own) - own)
+    shaken: Floats = read_curve(modality.bones, shared * thin)
+    return shaken * _overlapping(central, fibres, modality)
+
+
+def _to_thalamus(modality: Modality, arriving: Arriving) -> Floats:
+    """(q,) what comes to the thalamus by both tracts, one making up for the other."""
+    entering = arriving.outside if modality.large else arriving.column
+    by_column = arriving.column * arriving.lemniscal
+    by_horn = entering * arriving.spinothalamic
+    if not modality.spinothalamic:
+        return by_column
+    if not modality.lemniscal:
+        return by_horn
+    power = modality.together
+    both = modality.lemniscal * by_column**power + modality.spinothalamic * by_horn**power
+    passed: Floats = both ** (1.0 / power)
+    return passed
+
+
+def _from_thalamus(modality: Modality, above: Floats) -> Floats:
+    """(q,) part of what comes to the thalamus that is felt.
+
+    Both tracts end there, so that neither can make up for the other.
+    """
+    tracts = np.array([modality.lemniscal, modality.spinothalamic])
+    gone = np.einsum("t,s,tsq->q", tracts, np.array(modality.above), above)
+    left: Floats = np.clip(1.0 - gone, 0.0, 1.0)
+    return left
+
+
+def _overlapping(passed: Floats, fibres: Afferents, modality: Modality) -> Floats:
+    """(patches,) felt of a patch whose roots give unequally: the whole ones cover the others."""
+    best = np.maximum.reduceat(passed, fibres.start)
+    mean = np.add.reduceat(passed * fibres.weight, fibres.start)
+    part = np.divide(mean, best, out=np.zeros_like(mean), where=best > LEAST)
+    felt_here: Floats = read_curve(modality.tract, best) * read_curve(modality.overlap, part)
+    return felt_here
