@@ -6,7 +6,7 @@ SETUP  := $(PYTHON) .ci/setup.py
 FAST   := not gl and not ui and not e2e and not slow
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check format bench assets clean
+.PHONY: help run setup test check format bench mutants assets clean
 
 help: ## show this list
 	@echo "visualizer: explore the motor system, place a lesion, read the signs"
@@ -47,6 +47,12 @@ bench: ## measure: how long from an edit to the signs, without drawing
 	@$(SETUP) bench
 	@echo "bench: measuring without GL"
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+	@echo "bench: every site, level, side and time"
+	@$(BIN)/python -m tests.benchmarks.sweep
+
+mutants: ## change every value of every clinical table and count what no test notices (hours)
+	@$(SETUP) bench
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 assets: ## rebuild the geometry from its pinned source packages
 	@$(SETUP) assets

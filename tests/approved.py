@@ -1,0 +1,87 @@
+"""Answers that were looked at and approved: a digest of every scene of a sweep, by domain.
+
+A change of the model that is meant is approved by `python -m tests.approved`; the difference of
+`tests/approved.csv` then shows which sites and domains it reaches.
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from visualizer.anatomy import Body
+from visualizer.findings import Knowledge, Prediction, predict
+from visualizer.scene import Lesion, Scene
+
+FILE = Path(__file__).parent / "approved.csv"
+DAYS = (2.0, 90.0)
+SEGMENTS = ("C5", "T4", "L3", "S2")
+
+
+def lesions(knowledge: Knowledge) -> Iterator[Lesion]:
+    """Yield one lesion for every site, side and level; a few segments of the cord stand for all."""
+    for rule in knowledge.sites.values():
+        if not rule.modelled:
+            continue
+        cord = rule.level_kind.startswith("cord") or any("cord" in p.levels for p in rule.parts)
+        levels = [*rule.levels, *(SEGMENTS if cord else ())]
+        if not cord or rule.level_kind == "cord_or_none" or rule.whole_level:
+            levels.append("")
+        sides = rule.sides if len(rule.sides) < 3 else ("left", "bilateral")
+        for side in sides:
+            for level in levels:
+                yield Lesion(site=rule.id, side=side, level=level or None)
+
+
+def digests(prediction: Prediction) -> dict[str, str]:
+    """Return a short digest of the answers of each domain."""
+    texts: dict[str, list[str]] = {}
+    for f in prediction.findings:
+        strength = "" if f.strength is None else f"{f.strength:.2f}"
+        parts = (f.target, f.side, f.modality, f.direction, f.value, f.mrc, f.grade, f.ashworth)
+        text = "|".join(map(str, (*parts, f.level, f.certainty, strength)))
+        texts.setdefault(f.domain, []).append(text)
+    return {
+        domain: hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:8]
+        for domain, rows in texts.items()
+    }
+
+
+def name(lesion: Lesion, days: float) -> str:
+    """Return the name of a scene of the sweep."""
+    return f"{lesion.site} {lesion.side or ''} {lesion.level or ''} {days:g}"
+
+
+def answer(lesion: Lesion, days: float, body: Body, knowledge: Knowledge) -> dict[str, str]:
+    """Return the digests of one scene."""
+    from dataclasses import replace
+
+    scene = Scene(lesions=(replace(lesion, onset_days=days),))
+    return digests(predict(scene, body, knowledge))
+
+
+def approved() -> dict[str, dict[str, str]]:
+    """Read the approved digests by scene."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return {
+            row["scene"]: dict(pair.split("=") for pair in row["digests"].split())
+            for row in csv.DictReader(file)
+        }
+
+
+def main() -> None:
+    """Approve what the model answers now."""
+    from tests.bodies import body, knowledge
+
+    with FILE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("scene", "digests"))
+        for lesion in lesions(knowledge()):
+            for days in DAYS:
+                found = answer(lesion, days, body(), knowledge())
+                pairs = " ".join(f"{k}={v}" for k, v in sorted(found.items()))
+                writer.writerow((name(lesion, days), pairs))
+
+
+if __name__ == "__main__":
+    main()
