@@ -101,6 +101,14 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
         ),
     ),
     (
+        "E&xamine",
+        (
+            Command("localise", "&Localise from signs…", ("Ctrl+Shift+L",), "Where is the lesion?"),
+            Command("isncsci", "Spinal cord &injury worksheet…", (), "ISNCSCI, 2019 revision"),
+            Command("electro", "&Nerve conduction and needle…", (), "Electrodiagnosis"),
+        ),
+    ),
+    (
         "&Mode",
         (
             Command("look", "&Look", ("V", "Esc"), "Turn, select and move lesions", "mode", True),

@@ -5,10 +5,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from visualizer.findings import Finding
-from visualizer.ui.exam_note import Row
+from visualizer.findings import Finding, is_normal
+from visualizer.ui.exam_row import Row
 from visualizer.ui.theme import Colours
-from visualizer.ui.wording import LMN, UMN, finding_words, is_normal, neuron_glyph
+from visualizer.ui.wording import LMN, UMN, finding_words, neuron_glyph
 
 Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Sign", "Right", "Left")

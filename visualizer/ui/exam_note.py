@@ -1,10 +1,11 @@
 """The examination as a note: sections, groups and rows made from a prediction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from visualizer.findings import Finding, Prediction
-from visualizer.ui.wording import capital, is_normal, neuron_glyph, plain, value_words
+from visualizer.ui.exam_row import Row
+from visualizer.ui.sensation_note import sensation_rows
+from visualizer.ui.wording import capital, plain
 
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("power", "Power (MRC)"),
@@ -78,7 +79,6 @@ POWER_GROUPS: tuple[tuple[str, str], ...] = (
         "abductor_hallucis",
     ),
 )
-_GRADES = ("0", "1", "2", "3", "4-", "4", "4+", "5")
 _PLACE = {
     target: (group, rank)
     for group, (_, names) in enumerate(POWER_GROUPS)
@@ -87,59 +87,21 @@ _PLACE = {
 _LAST_GROUP = len(POWER_GROUPS)
 
 
-@dataclass(slots=True)
-class Row:
-    """One row of the note: a heading, or a target with its right and left finding.
-
-    `key` is stable while the values change; a midline finding is in `right`.
-    """
-
-    key: str
-    label: str
-    right: Finding | None = None
-    left: Finding | None = None
-    children: list["Row"] = field(default_factory=list)
-    midline: bool = False
-
-    @property
-    def normal(self) -> bool:
-        """Whether nothing in this row or below it is abnormal."""
-        own = all(f is None or is_normal(f) for f in (self.right, self.left))
-        return own and all(child.normal for child in self.children)
-
-    def text(self, finding: Finding | None) -> str:
-        """Return what the note shows for one side."""
-        if finding is None:
-            return ""
-        glyph = neuron_glyph(finding)
-        doubt = {"possible": " ?", "undetermined": " not determined"}.get(finding.certainty, "")
-        return f"{glyph} {value_words(finding)}{doubt}".strip()
-
-    def worst(self, side: str) -> Finding | None:
-        """Return the finding of one side, of a group that of its weakest member."""
-        own = self.right if side == "right" else self.left
-        below = [child.worst(side) for child in self.children]
-        known = [f for f in below if f is not None and not is_normal(f)]
-        weakest = min(known, key=lambda f: 1.0 if f.strength is None else f.strength, default=None)
-        return own or weakest
-
-    def span(self, side: str) -> str:
-        """Return the range of MRC grades on one side below a group, e.g. "0–3"."""
-        found = (child.right if side == "right" else child.left for child in self.children)
-        ranks = [_GRADES.index(f.mrc) for f in found if f is not None and f.mrc in _GRADES]
-        if not ranks:
-            return ""
-        low, high = _GRADES[min(ranks)], _GRADES[max(ranks)]
-        return low if low == high else f"{low} to {high}"
-
-
 def note(prediction: Prediction, show_normal: bool) -> list[Row]:
     """Arrange the findings in sections; what is abnormal comes first in each."""
     sections = []
+    found: dict[str, list[Finding]] = {}
+    for finding in prediction.findings:
+        found.setdefault(finding.domain, []).append(finding)
     for domain, title in SECTIONS:
-        rows = list(_rows(f for f in prediction.findings if f.domain == domain))
+        rows = list(_rows(found.get(domain, ())))
         section = Row(domain, title)
-        section.children = _power_groups(rows) if domain == "power" else rows
+        if domain == "power":
+            section.children = _power_groups(rows)
+        elif domain == "sensation" and not show_normal:
+            section.children = sensation_rows(prediction.findings)
+        else:
+            section.children = rows
         _tidy(section, show_normal)
         if section.children:
             sections.append(section)
@@ -154,8 +116,7 @@ def count(row: Row) -> int:
 def _rows(findings: Iterable[Finding]) -> Iterable[Row]:
     rows: dict[str, Row] = {}
     for finding in findings:
-        details = [finding.modality, finding.direction, finding.level]
-        extra = ", ".join(plain(part) for part in details if part)
+        extra = ", ".join(plain(part) for part in _details(finding) if part)
         key = ".".join([finding.domain, finding.target, extra])
         label = capital(plain(finding.target)) + (f", {extra}" if extra else "")
         row = rows.setdefault(key, Row(key, label))
@@ -165,6 +126,13 @@ def _rows(findings: Iterable[Finding]) -> Iterable[Row]:
             row.right = finding
             row.midline = finding.side == "none"
     return rows.values()
+
+
+def _details(finding: Finding) -> tuple[str | None, ...]:
+    """Return what tells rows of one target apart."""
+    if finding.value in ("absent", "present") or finding.target == "sensory_level":
+        return (finding.modality,)
+    return (finding.modality, finding.direction)
 
 
 def _target(row: Row) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPushButton,
     QSplitter,
+    QTabWidget,
     QTextBrowser,
     QTreeView,
     QVBoxLayout,
@@ -21,10 +22,12 @@ from visualizer.findings import Finding, Prediction
 from visualizer.findings.knowledge import Rule
 from visualizer.scene import Scene
 from visualizer.ui.exam_model import ExamModel
-from visualizer.ui.exam_note import Row, count, note
+from visualizer.ui.exam_note import count, note
+from visualizer.ui.exam_row import Row
 from visualizer.ui.labels import label
 from visualizer.ui.reasons import reasons_html
 from visualizer.ui.reflex_figure import ReflexFigure
+from visualizer.ui.sensory_map import SensoryMap
 from visualizer.ui.theme import Colours
 from visualizer.ui.wording import LMN, UMN, capital
 
@@ -66,6 +69,12 @@ class ExaminationPanel(QWidget):
         self.tree = self._make_tree()
         self.figure = ReflexFigure(colours)
         self.figure.chosen.connect(self.choose)
+        self.skin = SensoryMap(colours)
+        self.skin.chosen.connect(self.choose)
+        self.charts = QTabWidget()
+        self.charts.setDocumentMode(True)
+        self.charts.addTab(self.figure, "Re&flexes")
+        self.charts.addTab(self.skin, "S&ensation")
         self.reasons = QTextBrowser()
         self.reasons.setAccessibleName("Why this sign is there")
         self.reasons.setMinimumWidth(150)
@@ -98,7 +107,7 @@ class ExaminationPanel(QWidget):
         bar.addStretch(1)
         bar.addWidget(key)
         lower = QSplitter(Qt.Orientation.Horizontal)
-        lower.addWidget(self.figure)
+        lower.addWidget(self.charts)
         lower.addWidget(self.reasons)
         lower.setSizes([220, 240])
         lower.setChildrenCollapsible(False)
@@ -120,6 +129,7 @@ class ExaminationPanel(QWidget):
         """Take the colours of another theme."""
         self.model.set_colours(colours)
         self.figure.set_colours(colours)
+        self.skin.set_colours(colours)
 
     def show_prediction(self, scene: Scene, prediction: Prediction) -> None:
         """Show the examination of a scene."""
@@ -129,6 +139,7 @@ class ExaminationPanel(QWidget):
         self.syndromes.setText(named)
         self.syndromes.setVisible(bool(named))
         self.figure.show_prediction(prediction)
+        self.skin.show_prediction(prediction)
         self._finding = self._same(self._finding)
         self._refill()
         self.figure.select(self._finding)

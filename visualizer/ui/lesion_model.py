@@ -66,7 +66,7 @@ def place_words_of(lesion: Lesion, index: int, prediction: Prediction, fibres: F
                 found = hit_words(involvement, fibres, lesion)
                 if found:
                     return found
-        return f"{lesion_place(lesion)}, no motor fibres hit"
+        return f"{lesion_place(lesion)}: no modelled fibre runs here, so no sign follows"
     return lesion_place(lesion)
 
 

@@ -39,7 +39,7 @@ class Maps(QObject):
         self._shape = None if stage is None else CortexShape(stage.body, stage.props)
         if stage is not None:
             stage.props.maps.parts = load_motor_map()
-        views.changed.connect(self._left)
+        views.changed.connect(self._follow)
 
     @property
     def shape(self) -> str:
@@ -97,7 +97,7 @@ class Maps(QObject):
         elif layer == "skin":
             self._views.restore()
         stage.set_map(name, layer)
-        self._actions[f"{layer}:{name}"].setChecked(True)
+        self._views.keep_maps()
         self.changed.emit()
         self._viewport.draw()
 
@@ -124,15 +124,22 @@ class Maps(QObject):
             self._views.go("cortex", animate=False)
         if shape == self.shape or self.morphing:
             return
+        self._aim(shape)
+        stage.show(stage.scene, self._views.prediction)
+        self._viewport.hold_moving(True)
+        self._morph.start()
+        self._views.keep_maps()
+        self.changed.emit()
+
+    def _aim(self, shape: str) -> None:
+        stage = self._viewport.stage
+        if stage is None or self._shape is None:
+            return
         self._shape.aim(shape)
+        stage.cortex_shape = shape
         alone = shape == "inflated"
         stage.isolate(_ALONE if alone else None)
         stage.lesions.set_hidden(alone)
-        stage.show(stage.scene, self._views.prediction)
-        self._actions[f"shape:{shape}"].setChecked(True)
-        self._viewport.hold_moving(True)
-        self._morph.start()
-        self.changed.emit()
 
     def _advance(self, share: float) -> None:
         stage = self._viewport.stage
@@ -146,16 +153,25 @@ class Maps(QObject):
             stage.forget_picks()
             self._viewport.hold_moving(False)
 
-    def _left(self) -> None:
-        """Return to the pial surface when another scene is chosen."""
+    def _follow(self) -> None:
+        """Show the maps and the shape of the view; another scene is pial again."""
         stage = self._viewport.stage
-        if stage is None or self._shape is None or self.shape != "inflated":
+        if stage is None or self._shape is None:
             return
-        if stage.layers.isolated != _ALONE:
+        for layer in ("cortex", "skin"):
+            shown = stage.props.maps.chosen.get(layer)
+            self._check(f"{layer}:{shown.id if shown else ''}")
+        wanted = self._views.view.cortex
+        if wanted != self.shape and wanted in self._shape.available():
             self._morph.stop()
-            self._shape.aim("pial")
+            self._aim(wanted)
             self._shape.at(1.0)
-            stage.lesions.set_hidden(False)
             stage.forget_picks()
-            self._actions["shape:pial"].setChecked(True)
             self.changed.emit()
+        elif wanted == "inflated" and stage.layers.isolated != _ALONE:
+            stage.isolate(_ALONE)
+        self._check(f"shape:{self.shape}")
+
+    def _check(self, name: str) -> None:
+        if name in self._actions:
+            self._actions[name].setChecked(True)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from visualizer.findings import Finding, Prediction
 from visualizer.render.palette import LegendRow, to_hex
-from visualizer.ui.exam_note import Row, note
+from visualizer.ui.exam_note import note
+from visualizer.ui.exam_row import Row
 from visualizer.ui.theme import Colours
 from visualizer.ui.wording import LMN, UMN, capital, neuron_glyph, plain
 

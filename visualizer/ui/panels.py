@@ -36,6 +36,7 @@ class Panels:
         self.structures = StructurePanel(all_structures(body), sources)
         self.lesions = LesionPanel(body.fibres)
         self.examination = ExaminationPanel(colours(theme), knowledge.rules, sources)
+        self.examination.skin.set_skin(lambda: body.mesh("skin"))
         self.timeline = Timeline()
         areas = Qt.DockWidgetArea
         left, right, bottom = (

@@ -65,7 +65,7 @@ class Plates:
         viewport.banner.say("<br>".join(text for text in (banner, self.note()) if text))
         legend = ""
         if self.legend_shown and not self.signs_shown and viewport.stage is not None:
-            colouring = plain(viewport.stage.colouring)
+            colouring = plain(viewport.stage.legend_colouring)
             legend = legend_html(viewport.stage.legend(), f"Colour by {colouring}")
             maps = [legend_html(rows, title) for title, rows in self.maps()]
             legend = "<br>".join(maps) or legend

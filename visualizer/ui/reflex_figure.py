@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from visualizer.findings import Finding, Prediction
+from visualizer.findings import Finding, Prediction, is_normal
 from visualizer.ui.theme import Colours
-from visualizer.ui.wording import finding_words, is_normal, neuron_glyph
+from visualizer.ui.wording import finding_words, neuron_glyph
 
 # places on the figure: fractions of a 200 x 260 sheet, for the side drawn on the left
 # (the patient's right); the other side is mirrored

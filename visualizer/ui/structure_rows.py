@@ -22,7 +22,6 @@ _PATHS = {
     "fibres.vestibulospinal_lateral": "Lateral vestibulospinal tracts",
     "fibres.vestibulospinal_medial": "Medial vestibulospinal tracts",
     "fibres.lmn": "Lower motor neurons",
-    "fibres.lmn_cranial": "Lower motor neurons of eyes, jaw and throat",
     "fibres.ia": "Muscle afferents",
     "fibres.afferent_jaw": "Muscle afferents of the jaw",
     "fibres.afferent_pharynx": "Sensory fibres of the throat",

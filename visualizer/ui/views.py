@@ -56,7 +56,8 @@ class Views(QObject):
         start = stage.eye.pose()
         stage.set_view_preset(name)
         end = self._framed = stage.eye.pose()
-        view = replace(stage.camera(), position_mm=None, focal_mm=None, up=None)
+        shape = "pial" if stage.cortex_shape == "inflated" else stage.cortex_shape
+        view = replace(stage.camera(), position_mm=None, focal_mm=None, up=None, cortex=shape)
         stage.eye.place(start)
         self._viewport.hold_moving(True)
         self._store(view)
@@ -154,6 +155,7 @@ class Views(QObject):
             self.stop()
             stage.set_camera(self._bench.scene.view)
             self._framed = stage.eye.pose()
+            self.changed.emit()
             self._viewport.draw()
 
     def _fit(self) -> None:
@@ -176,6 +178,18 @@ class Views(QObject):
         step = np.subtract(place_mm, pose.focal_mm)
         there = Pose(vec3(pose.position_mm + step), vec3(np.array(place_mm)), pose.up)
         self._fly(pose, there, True)
+
+    @property
+    def view(self) -> View:
+        """The view as it is kept with the scene."""
+        return self._bench.scene.view
+
+    def keep_maps(self) -> None:
+        """Keep the maps drawn and the shape of the cortex with the scene's view."""
+        stage, view = self._viewport.stage, self.view
+        if stage is not None:
+            shown = stage.camera()
+            self._store(replace(view, maps=shown.maps, cortex=shown.cortex))
 
     def store_section(self, section: SectionView | None) -> None:
         """Keep the cutting plane with the scene's view."""

@@ -15,6 +15,7 @@ from visualizer.scene import Pick
 from visualizer.scene.scene import VIEW_NAMES
 from visualizer.session import Session
 from visualizer.ui import actions, geometry
+from visualizer.ui.examine import Examine
 from visualizer.ui.files import Files
 from visualizer.ui.follow import SAID_MS, Follow
 from visualizer.ui.lesion_model import place_words_of
@@ -85,6 +86,9 @@ class MainWindow(QMainWindow):
             self, self.bench, self.viewport, self.views, body, knowledge, self.settings, self.panels
         )
         self.section = SectionDock(self, self.panels, self.sections, self.projection)
+        self.examine = Examine(
+            self, session, self.bench, body, knowledge, lambda: colours(self.theme)
+        )
         self.statusBar().setSizeGripEnabled(False)
         self.actions_by_id = actions.build(self, self._slots())
         self._finish_menus()
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
             | self.sections.slots()
             | self.follow.slots()
             | self.maps.slots()
+            | self.examine.slots()
             | {
                 "section": self.section.toggle,
                 "new": self.files.new,
@@ -168,6 +173,7 @@ class MainWindow(QMainWindow):
             self.viewport.stage.show(scene, prediction, self.bench.selected_id or None)
         self.views.apply(scene.view)
         self.panels.show(self.session, self.bench.selected_id, self.views.opacities())
+        self.examine.refresh()
         self._light(self.panels.examination.finding, render=False)
         actions.refresh(self.actions_by_id, self.session, self.bench.selected is not None)
         self._refresh_title()

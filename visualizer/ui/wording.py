@@ -176,26 +176,6 @@ def finding_words(finding: Finding) -> str:
     return f"{capital(side + plain(finding.target))}: {domain}{value_words(finding)}"
 
 
-NORMAL = {
-    "power": ("normal",),
-    "tone": ("normal",),
-    "reflex": ("normal",),
-    "plantar": ("flexor",),
-    "cranial": ("normal", "absent"),
-    "autonomic": ("normal", "absent"),
-    "sensation": ("normal",),
-}
-_PRESENT_ABSENT = ("hoffmann", "ankle_clonus", "grasp")
-
-
-def is_normal(finding: Finding) -> bool:
-    """Tell whether a finding is what a healthy person has."""
-    target = finding.target
-    if finding.domain == "reflex" and (target in _PRESENT_ABSENT or target.startswith("inverted_")):
-        return finding.value == "absent"
-    return finding.value in NORMAL.get(finding.domain, ("absent", "normal"))
-
-
 _LEVELS = {
     "capsule": "Internal capsule", "olive": "Medulla at the olive",
     "decussation": "Medulla at the pyramidal decussation",
