@@ -1,11 +1,14 @@
 """Maps and the inflated cortex, with real keys and the menu."""
 
+import json
+
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from tests.e2e.test_window import fly
 from visualizer.scene import Lesion, Scene, add_lesion
+from visualizer.storage import parse_scene, scene_to_dict
 
 
 def choose(window, qtbot, name):
@@ -54,3 +57,25 @@ def test_i_inflates_the_cortex_says_so_and_returns(window, qtbot):
     assert maps.shape == "pial"
     assert stage.lesions.labels()
     assert window.session.scene.lesions
+
+
+def test_map_and_inflation_are_kept_with_the_scene(window, qtbot):
+    choose(
+        window, qtbot, "cortex:gyri" if "cortex:gyri" in window.maps._actions else "cortex:motor"
+    )
+    QTest.keyClick(window.viewport.plotter, Qt.Key.Key_I)
+    qtbot.waitUntil(
+        lambda: window.maps.shape == "inflated" and not window.maps.morphing, timeout=60_000
+    )
+    view = window.session.scene.view
+    assert view.cortex == "inflated"
+    assert dict(view.maps)["cortex"]
+    text = json.dumps(scene_to_dict(window.session.scene))
+    fly(window, qtbot, Qt.Key.Key_3)
+    assert window.maps.shape == "pial"
+    assert window.session.scene.view.cortex == "pial"
+    window.views.apply(parse_scene(text).view)
+    window.session.set_view(parse_scene(text).view)
+    window.views.changed.emit()
+    assert window.maps.shape == "inflated"
+    assert window.viewport.stage.layers.isolated == "cortex"

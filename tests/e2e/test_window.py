@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from visualizer.anatomy import segment_index
-from visualizer.scene import Cut, Scene, Slab
+from visualizer.scene import Cut, Lesion, Scene, Slab, Sphere
 
 LEFT = Qt.MouseButton.LeftButton
 SITE = "internal_capsule.posterior_limb"
@@ -173,3 +173,34 @@ def test_a_nerve_takes_a_cut_and_the_cord_a_slab(window, qtbot):
     click(window, found[0])
     assert isinstance(window.bench.selected.shape, Slab)
     assert len(window.session.scene.lesions) == 2
+
+
+def test_a_click_on_the_pons_through_the_glass_cortex_hits_the_pons(window, qtbot):
+    fly(window, qtbot, Qt.Key.Key_3)
+    viewport, body = window.viewport, window.body
+    mesh = body.mesh("brainstem.pons")
+    surfaces = viewport.stage.props.surfaces
+    faint = surfaces["cortex.hemisphere.left"].opacity
+    assert 0 < faint < surfaces["brainstem.pons"].opacity
+    left = mesh.vertices_mm[mesh.vertices_mm[:, 0] < -8][::40]
+    pixels = [viewport.widget_point(place) for place in left]
+    picks = [(pixel, viewport.pick(QPointF(pixel))) for pixel in pixels]
+    assert not any(
+        pick is not None and pick.structure.startswith("cortex.") and pick.side == "left"
+        for _, pick in picks
+    )
+    pixel = next(p for p, pick in picks if pick is not None and pick.structure == "brainstem.pons")
+    QTest.keyClick(viewport.plotter, Qt.Key.Key_P)
+    said = click(window, pixel)
+    assert "pons" in said.lower()
+    assert (
+        np.min(np.linalg.norm(mesh.vertices_mm - window.bench.selected.shape.center_mm, axis=1)) < 3
+    )
+
+
+def test_a_ball_where_nothing_modelled_runs_says_so(window, qtbot):
+    fly(window, qtbot, Qt.Key.Key_2)
+    frontal = Sphere((-20.0, 60.0, 1640.0), 1.0)
+    window.bench.place(Lesion(shape=frontal))
+    qtbot.wait(50)
+    assert "no modelled fibre runs here" in window.panels.lesions.model.rows[0].cells[1]

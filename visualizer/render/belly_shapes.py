@@ -91,9 +91,11 @@ def regions(shapes: Heap) -> NDArray[np.int64]:
 def coarser(full: Heap, most_mm: float = MOST_MM) -> Heap:
     """Join points that are close for the size of their structure, and closer than some mm."""
     count = len(full.offsets) - 1
-    low, high = np.full((count, 3), np.inf), np.full((count, 3), -np.inf)
-    np.minimum.at(low, full.owner, full.points_mm)
-    np.maximum.at(high, full.owner, full.points_mm)
+    low, high = np.zeros((count, 3)), np.zeros((count, 3))
+    if len(full.owner):  # the points of a structure stand together
+        own = full.owner[starts := np.flatnonzero(np.diff(full.owner, prepend=-1))]
+        low[own] = np.minimum.reduceat(full.points_mm, starts)
+        high[own] = np.maximum.reduceat(full.points_mm, starts)
     size = np.clip(np.linalg.norm(high - low, axis=1) / DETAILS, LEAST_MM, most_mm)
     place = ((full.points_mm - low[full.owner]) / size[full.owner, None]).astype(np.int64)
     key = ((full.owner * 1024 + place[:, 0]) * 1024 + place[:, 1]) * 1024 + place[:, 2]

@@ -41,6 +41,13 @@ class Eye:
             vec3(camera.GetPosition()), vec3(camera.GetFocalPoint()), vec3(camera.GetViewUp())
         )
 
+    def pixel_mm(self, low: NDArray[np.floating], high: NDArray[np.floating]) -> float:
+        """Return how wide a pixel is where a box, between two corners in mm, is nearest."""
+        eye = np.array(self._camera.GetPosition())
+        away = float(np.linalg.norm(eye - np.clip(eye, low, high)))
+        opening = 2 * float(np.tan(np.radians(self._camera.GetViewAngle()) / 2))
+        return away * opening / self.size[1]
+
     def place(self, pose: Pose) -> None:
         """Move the camera."""
         camera = self._camera

@@ -39,7 +39,7 @@ class Flat:
         self.compass.place(right, up, back, pixel_ratio)
         extent = eye.project(framed)[:, 0] if len(framed) else np.zeros(1)
         sides = (float(extent.min()), float(extent.max()))
-        self.labels.corner = self.compass.rect
+        self.labels.corner, self.labels.moving = self.compass.rect, moving
         self.labels.place(eye.project, eye.size, pixel_ratio, sides)
         taken = (self.compass.rect, *self.labels.taken, *self.labels.rects)
         self.pins.place(eye, pixel_ratio, moving, taken)

@@ -1,11 +1,13 @@
 """Which labels a view shows and where."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from visualizer.anatomy import Body, opposite
 from visualizer.render.camera import vec3
+from visualizer.render.maps import nearest_vertex
 from visualizer.render.muscles import FULL, MuscleMarks
 from visualizer.render.overlay import Label
 from visualizer.render.palette import strength_colour
@@ -51,6 +53,25 @@ def site_label(body: Body, site: str, side: str, text: str | None = None) -> Lab
     return Label(text or site_words(site), vec3(nearest))
 
 
+@lru_cache(maxsize=64)
+def crown_label(body: Body, site: str, side: str, text: str) -> Label | None:
+    """Label an area of the cortex on the crown of its gyrus, where it is seen if any of it is."""
+    plain, mesh = site_label(body, site, side, text), body.mesh(f"cortex.hemisphere.{side}")
+    if plain is None or mesh is None or "sulc" not in mesh.vertex_data:
+        return plain
+    fibres = body.fibres
+    starts = fibres.offsets[:-1]
+    own = [i for i, s in enumerate(fibres.stations) if s.site == site and s.side == side]
+    places = fibres.points_mm[starts[np.isin(fibres.station[starts], own)]]
+    if not len(places):
+        return plain
+    away = np.linalg.norm(places - np.median(places, axis=0), axis=1)
+    central = places[np.argsort(away)[: max(1, len(places) // 2)]]
+    nearest = np.unique([nearest_vertex(mesh, vec3(place)) for place in central])
+    best = int(nearest[np.argmin(np.asarray(mesh.vertex_data["sulc"])[nearest])])
+    return replace(plain, place_mm=vec3(mesh.vertices_mm[best]), on_surface=True)
+
+
 def view_labels(
     body: Body, preset: Preset, side: str, marks: MuscleMarks, segment: list[Label]
 ) -> list[Label]:
@@ -64,7 +85,7 @@ def view_labels(
 def group_labels(body: Body, group: str, side: str, marks: MuscleMarks) -> list[Label]:
     """List the labels of a group: cortex, tract, nerve or muscles."""
     if group == "cortex":
-        found = [site_label(body, site, side, text) for site, text in _CORTEX.items()]
+        found = [crown_label(body, site, side, text) for site, text in _CORTEX.items()]
     elif group == "tract":
         found = [site_label(body, site, side) for site in _TRACT]
         crossed = site_label(

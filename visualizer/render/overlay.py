@@ -1,6 +1,6 @@
 """Labels over the picture that avoid each other, and how flat things are drawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from visualizer.render.spacing import Rect, spread
 
 MAX_LABELS = 24
 LONGEST = 46  # letters of a label
+SMALLER, CROWD = 0.86, 8  # where many labels have no room beside the picture
 CLOSEST = 0.72  # labels of a full column, as a share of their usual distance
 RING_PIXELS = 11.0  # round a lesion: small ones are found at any zoom
 
@@ -28,6 +29,10 @@ class Label:
     place_mm: Vec3
     colour: Rgb | None = None
     important: bool = False
+    on_surface: bool = False  # named only where nothing solid hides it
+
+
+Kept = tuple[Label, NDArray[np.float64]]
 
 
 def text_actor(size: int, bold: bool = False) -> Any:
@@ -97,6 +102,9 @@ class Labels:
         self.taken: tuple[Rect, ...] = ()
         self.corner: Rect = (0.0, 0.0, 0.0, 0.0)
         self.rects: list[Rect] = []
+        self.moving = False
+        self.hidden: Callable[[Vec3], bool] = lambda _: False
+        self._seen: dict[Vec3, bool] = {}
         self._widths: dict[tuple[str, int], float] = {}
         self.texts = [text_actor(14) for _ in range(2 * MAX_LABELS)]
         self._leaders, self._leader_data = line_actor(1.2)
@@ -161,12 +169,76 @@ class Labels:
             & (where[:, 1] > 0.02 * height) & (where[:, 1] < 0.98 * height)
             & (where[:, 2] < 1)
         )  # fmt: skip
-        kept = [(item, xy) for item, xy, ok in zip(shown, where[:, :2], inside, strict=True) if ok]
-        self._columns(kept, size, self.scale * pixel_ratio)
+        kept = [
+            (item, xy) for item, xy, ok in zip(shown, where[:, :2], inside, strict=True)
+            if ok and self._is_seen(item)
+        ]  # fmt: skip
+        scale = self.scale * pixel_ratio
+        band = self._band(kept, size, round(15 * scale))
+        if band is None:
+            self._columns(kept, size, scale)
+        else:
+            self._above_and_below(kept, size, SMALLER * scale, band)
 
-    def _columns(
-        self, kept: list[tuple[Label, NDArray[np.float64]]], size: tuple[int, int], scale: float
+    def _is_seen(self, item: Label) -> bool:
+        """Tell whether a place of a surface is seen; found out while the picture stands still."""
+        if not item.on_surface:
+            return True
+        if not self.moving:
+            self._seen[item.place_mm] = not self.hidden(item.place_mm)
+        return self._seen.get(item.place_mm, False)
+
+    def _band(
+        self, kept: list[Kept], size: tuple[int, int], font: int
+    ) -> tuple[float, float] | None:
+        """Return the heights of a low, wide picture that has no room for labels beside it."""
+        if len(kept) < CROWD or self.column != "both":
+            return None
+        xy = np.array([place for _, place in kept])
+        longest = font * 0.5 * max(len(shortened(item.text)) for item, _ in kept)
+        room = min(float(xy[:, 0].min()), size[0] - float(xy[:, 0].max()))
+        low, high = float(xy[:, 1].min()), float(xy[:, 1].max())
+        if room > longest or high - low > 0.5 * size[1]:
+            return None
+        return low, high
+
+    def _above_and_below(
+        self, kept: list[Kept], size: tuple[int, int], scale: float, band: tuple[float, float]
     ) -> None:
+        """Place labels in two columns above and two below; what comes first gets the room."""
+        font = round(15 * scale)
+        gap, (width, height) = 1.75 * font, size
+        centre = float(np.median([xy[0] for _, xy in kept]))
+        letters = int((0.5 * width - 3 * font) / (0.5 * font))
+        leaders, dots, free = [], [], iter(self.texts)
+        for left in (True, False):
+            across = (0.0, 0.5 * width) if left else (0.5 * width, float(width))
+            bottom, top = self._room(across, gap, height - gap, 0.5 * gap)
+            column = [entry for entry in kept if (entry[1][0] < centre) == left]
+            upper = max(0, int((top - band[1] - 2 * gap) / gap) + 1)
+            lower = max(0, int((band[0] - 2 * gap - bottom) / gap) + 1)
+            column = sorted(column[: upper + lower], key=lambda entry: -float(entry[1][1]))
+            above = min(max(len(column) - lower, (len(column) + 1) // 2), upper)
+            rows = [band[1] + 2 * gap + (above - 1 - i) * gap for i in range(above)]
+            rows += [band[0] - 2 * gap - i * gap for i in range(len(column) - above)]
+            for (item, xy), y in zip(column, rows, strict=True):
+                actor = next(free)
+                wide = self._write(actor, item, font, letters)
+                x = 8.0 if left else width - wide - 8.0
+                actor.SetPosition(x, y)
+                actor.SetVisibility(True)
+                self.rects.append((x, y - 0.62 * font, x + wide, y + 0.62 * font))
+                tip = x + wide + 4 if left else x - 4
+                bend = tip + (10 if left else -10) * scale
+                leaders.append(np.array([[tip, y], [bend, y], xy]))
+                dots.append(circle(xy, 2.5 * scale))
+        self._hide(free)
+        set_lines(self._leader_data, leaders)
+        set_lines(self._dot_data, dots)
+        rings = [circle(xy, RING_PIXELS * scale) for item, xy in kept if item.important]
+        set_lines(self._ring_data, rings)
+
+    def _columns(self, kept: list[Kept], size: tuple[int, int], scale: float) -> None:
         font = round(15 * scale)
         gap = 2.0 * font
         width, height = size
@@ -233,7 +305,7 @@ class Labels:
     def _goes_left(self, is_left: bool) -> bool:
         return is_left if self.column == "both" else self.column == "left"
 
-    def _write(self, actor: Any, item: Label, font: int) -> float:
+    def _write(self, actor: Any, item: Label, font: int, most: int = LONGEST) -> float:
         prop = actor.GetTextProperty()
         prop.SetFontSize(round(font * 1.1) if item.important else font)
         prop.SetBold(item.important)
@@ -241,7 +313,7 @@ class Labels:
         if item.colour is not None:
             prop.SetFrameColor(*item.colour)
             prop.SetFrameWidth(2)
-        text = shortened(item.text)
+        text = shortened(item.text, min(most, LONGEST))
         actor.SetInput(f" {text} ")
         key = (text, prop.GetFontSize())
         if key not in self._widths:

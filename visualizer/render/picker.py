@@ -25,7 +25,10 @@ from visualizer.render.tracts import Tracts
 from visualizer.scene import Pick
 
 NEAR_SURFACE_MM = 4.0
+FAINT_BELOW = 0.28  # fainter glass is only there to look through
+BACKGROUND_MM = 25.0  # what is this far behind clearer glass is not meant by a click on it
 _SEEN = 0.05
+_ALIKE = 0.02
 
 
 class Picker:
@@ -63,7 +66,7 @@ class Picker:
             return fibre
         if cord_hit is not None and (solid is None or cord_hit.share <= solid[1].share):
             return cord_pick(self._body, cord_hit)
-        chosen = solid or glass
+        chosen = glass if _before_background(glass, solid, ray) else solid or glass
         if chosen is None:
             return None
         surface, hit = chosen
@@ -84,7 +87,7 @@ class Picker:
             if surface.opacity >= GLASS_BELOW:
                 if solid is None or hit.share < solid[1].share:
                     solid = (surface, hit)
-            elif glass is None or _closer_glass(surface, hit, glass):
+            elif glass is None or _rather(surface, hit, glass):
                 glass = (surface, hit)
         return solid, glass
 
@@ -126,8 +129,24 @@ class Picker:
         self._locators = Locators()
 
 
-def _closer_glass(surface: Surface, hit: Hit, other: tuple[Surface, Hit]) -> bool:
-    """Skin is the last that a click means; among the rest the nearest counts."""
+def _before_background(
+    glass: tuple[Surface, Hit] | None, solid: tuple[Surface, Hit] | None, ray: Ray
+) -> bool:
+    """Tell whether what is solid is only the background of clear but not faint glass."""
+    if glass is None or solid is None or glass[0].opacity < FAINT_BELOW:
+        return False
+    between = (solid[1].share - glass[1].share) * float(np.linalg.norm(ray.stop - ray.start))
+    return between > BACKGROUND_MM
+
+
+def _rather(surface: Surface, hit: Hit, other: tuple[Surface, Hit]) -> bool:
+    """Tell whether a click means one glass thing rather than another.
+
+    Skin is the last that a click means. Of the rest the more solid one counts, however far
+    behind it is: what is fainter is only there to look through. Of equals the nearest counts.
+    """
     if (surface.layer == "skin") != (other[0].layer == "skin"):
         return other[0].layer == "skin"
+    if abs(surface.opacity - other[0].opacity) > _ALIKE:
+        return surface.opacity > other[0].opacity
     return hit.share < other[1].share

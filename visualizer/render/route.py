@@ -19,7 +19,7 @@ GAZE: dict[str, tuple[str, ...]] = {
     "inferior_rectus": ("depressors",), "superior_oblique": ("depressors",),
     "levator_palpebrae": (),
 }  # fmt: skip
-LOWER = ("lmn", "lmn_cranial")
+LOWER = ("lmn",)
 HALF = 0.5
 _SIDELESS = ("medulla.pyramidal_decussation", "medulla.tegmentum", "pons.tegmentum")
 _CELLS = ("cord", "medulla", "pons", "midbrain")

@@ -1,6 +1,6 @@
 """Everything that a plane cuts: named regions, fibres as dots, lesions and site outlines."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,17 +15,20 @@ from visualizer.render.cord import ellipse, sweep
 from visualizer.render.palette import LESION, Rgb
 from visualizer.render.section_dots import Dots, no_dots
 from visualizer.render.section_plane import SectionPlane
+from visualizer.render.section_tracts import LAYER as STEM
+from visualizer.render.section_tracts import PARTS, TRACTS, same_words, term, tract_colour
 from visualizer.render.section_zones import zone_loops
 from visualizer.render.surfaces import side_of, tissue_colour
 from visualizer.render.volumes import volume_surface
 from visualizer.render.words import plain_name, site_words
 
+SHEETS = ("cord.dura_mater",)
 NOT_IN_PLACE = ("cortex_inflated",)  # shapes that are not where the body has them
 # what is painted over what: the container first
 _DEPTH = {
     "skin": 0, "muscles": 10, "skeleton": 20, "discs": 21, "cord_coverings": 30, "cortex": 40,
-    "cortex_white": 41, "brainstem": 42, "deep": 43, "nuclei": 46, "cord": 50, "cord_tracts": 51,
-    "cord_grey": 52, "ganglia": 53, "arteries": 60,
+    "cortex_white": 41, "brainstem": 42, "deep": 43, STEM: 44, "nuclei": 46, "cord": 50,
+    "cord_tracts": 51, "cord_grey": 52, "ganglia": 53, "arteries": 60,
 }  # fmt: skip
 
 
@@ -92,6 +95,10 @@ class Section:
 
         Where all that is tried is covered, the middle of it.
         """
+        if region.id in SHEETS and region.closed:  # it is its outline, not what is in it
+            outer = max(region.closed, key=lambda points: abs(area(points)))
+            x, y = outer[int(np.argmax(outer @ np.array([0.8, -0.6])))]
+            return float(x), float(y)
         known = self._spots.get(id(region))
         if known is None:
             places = region.middles()
@@ -181,7 +188,7 @@ class Slicer:
             if cut:
                 found.append(self._region(solid, cut))
         if only is None:
-            found += self.zones(plane)
+            found += [*self.zones(plane), *self.tracts(plane)]
         return tuple(sorted(found, key=_order))
 
     def _region(self, solid: _Solid, cut: list[Loop]) -> Region:
@@ -201,19 +208,45 @@ class Slicer:
             if ("cord_grey" if grey else "cord_tracts") not in given
         ]  # fmt: skip
 
+    def tracts(self, plane: SectionPlane) -> list[Region]:
+        """Return the paths of capsule and brainstem that the plane cuts."""
+        return [
+            Region(site, STEM, side, term(self._body, site, side), tract_colour(site),
+                   tuple(cut), "zone")
+            for site, side, cut in self._volumes(plane)
+            if site in TRACTS and not (side == "none" and (site, "left") in self._body.volumes)
+        ]  # fmt: skip
+
     def sites(self, plane: SectionPlane) -> tuple[Region, ...]:
-        """Return the outlines of the sites with volumes."""
-        found = []
+        """Return the outlines of the sites with volumes; what is filled anyway is none."""
+        found: dict[tuple[str, str], Region] = {}
+        for site, side, cut in self._volumes(plane):
+            if site in TRACTS or site.partition(".")[0] in PARTS:
+                continue
+            name = term(self._body, site, side)
+            if same_words(name) in self._filled:
+                continue
+            made = Region(site, "sites", side, name, (1, 1, 1), tuple(cut), "site")
+            found.setdefault((same_words(name), side), made)
+        return tuple(found.values())
+
+    @cached_property
+    def _filled(self) -> set[str]:
+        """What is filled and named anyway, in words."""
+        drawn = [structure_name(self._body, s.id) for s in self.solids if s.layer != "cortex"]
+        return {same_words(name) for name in (*drawn, *(term(self._body, t) for t in TRACTS))}
+
+    def _volumes(self, plane: SectionPlane) -> Iterator[tuple[str, str, list[Loop]]]:
+        """Yield (site, side, outlines) of the volumes that a plane cuts."""
+        origin, normal = np.array(plane.origin_mm), np.array(plane.normal)
         for (site, side), volume in self._body.volumes.items():
             low, high = volume.bounds_mm()
-            if not meets(low, high, np.array(plane.origin_mm), np.array(plane.normal)):
+            if not meets(low, high, origin, normal):
                 continue
             solid = self._site(site, side)
             cut = solid.cut(plane) if solid is not None else []
             if cut:
-                name = site_words(site)
-                found.append(Region(site, "sites", side, name, (1, 1, 1), tuple(cut), "site"))
-        return tuple(found)
+                yield site, side, cut
 
     def _site(self, site: str, side: str) -> _Solid | None:
         key = (site, side)

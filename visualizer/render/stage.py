@@ -31,6 +31,7 @@ from visualizer.render.view_state import show_view, view_of
 from visualizer.scene import Pick, Scene, SectionView, Shape, View
 
 HANDLE_PIXELS = 14.0
+BEFORE_MM = 4.0  # what is nearer before a place does not hide it
 
 
 class Stage:
@@ -51,7 +52,7 @@ class Stage:
         self.scene = Scene()
         self.prediction: Prediction | None = None
         self.segment, self.colouring, self.view_name = "C8", "system", "tract"
-        self.pixel_ratio = 1.0
+        self.pixel_ratio, self.cortex_shape = 1.0, "pial"
         self.theme = THEMES["light" if theme == "light" else "dark"]
         self.props = Props(self.renderer, body)
         self.layers, self.tracts = self.props.layers, self.props.tracts
@@ -64,6 +65,9 @@ class Stage:
         self.flat = Flat(self._front)
         self.flat.pins.hidden = lambda place: self.props.maps.hidden(
             place, self.eye.pose().position_mm
+        )
+        self.flat.labels.hidden = lambda place: self.props.maps.hidden(
+            place, self.eye.pose().position_mm, ("cortex",), BEFORE_MM
         )
         self.lesions.front = self._front
         self._picker = Picker(body, self.props.surfaces, self.tracts, self.lesions)
@@ -101,7 +105,14 @@ class Stage:
 
     def legend(self) -> list[LegendRow]:
         """List (label, rgb, second cue) of the present colouring."""
-        return legend_rows(self.colouring, self.props.has_horn)
+        return legend_rows(self.legend_colouring, self.props.has_horn)
+
+    @property
+    def legend_colouring(self) -> str:
+        """The colouring that is seen: where only the cortex is, that of its motor strip."""
+        kinds = (self.layers.opacity(name) for name in self.tracts.layers)
+        strip = self.layers.opacity("cortex", "cortex", self.side) > 0 and not any(kinds)
+        return "body_part" if strip else self.colouring
 
     def set_opacity(self, target: str, value: float) -> None:
         """Set the opacity of a structure or layer; 0 hides it."""
@@ -146,10 +157,11 @@ class Stage:
         self._name()
 
     def set_segment(self, segment: str) -> None:
-        """Open the cord at a segment in the ventral horn view."""
+        """Open the cord at a segment in the ventral horn view, and look at it."""
         self.segment = segment
         if PRESETS[self.view_name].section:
-            self.props.open(self.segment)
+            self.props.open(segment)
+            self.eye.place(self.preset_pose(self.view_name))
             self._name()
 
     def moving(self, moving: bool) -> None:
@@ -295,6 +307,7 @@ class Stage:
         if self._is_moving and self._pace.frame(time.perf_counter()):
             self._thin()
         self.props.bellies.fit()
+        self.tracts.fit(self.eye.pixel_mm(*self.tracts.box_mm))
         self.cutter.fill(self.props.shown)
         self.flat.place(self.eye, self.pixel_ratio, self._framed, self._is_moving)
         self._place_handles()

@@ -1,6 +1,6 @@
 """The maps on the stage: one a surface, with pins, names under the cursor and a legend."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -104,17 +104,22 @@ class SurfaceMaps:
                 )  # fmt: skip
         return found
 
-    def hidden(self, place_mm: Vec3, eye_mm: Vec3) -> bool:
-        """Tell whether something solid is between the eye and a place on a surface."""
+    def hidden(
+        self, place_mm: Vec3, eye_mm: Vec3, layers: Iterable[str] = (), clear_mm: float = CLEAR_MM
+    ) -> bool:
+        """Tell whether a solid surface, of some layers or else of those mapped, hides a place.
+
+        What is less than `clear_mm` before the place does not.
+        """
         start, stop = np.array(eye_mm), np.array(place_mm)
         length = float(np.linalg.norm(stop - start))
         ray = Ray(start, stop)
-        for layer in self.chosen:
+        for layer in layers or self.chosen:
             for surface, _ in self._of(layer):
                 if surface.opacity < GLASS_BELOW:
                     continue
                 hit = self._locators.hit(surface.data, ray)
-                if hit is not None and (1 - hit.share) * length > CLEAR_MM:
+                if hit is not None and (1 - hit.share) * length > clear_mm:
                     return True
         return False
 

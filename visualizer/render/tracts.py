@@ -25,6 +25,8 @@ from visualizer.render.presets import kinds_of
 
 MOVING_SHARE = 8
 MOVING_STEP = 3
+FAR_MM, FAR_SHARE, FAR_STEP = 0.9, 2, 2  # a pixel this wide shows no single fibre
+HOLD = 0.85  # once they are left out, until pixels are this much finer
 DASHED = 0.5
 DASHED_SHARE = 4
 DASHED_LEAST = 200
@@ -97,9 +99,11 @@ class Tracts:
             for kind in self.kinds
         }
         self.opacity = dict.fromkeys(self.layers, 0.0)
+        points = fibres.points_mm if fibres.count else np.zeros((1, 3))
+        self.box_mm = points.min(axis=0), points.max(axis=0)
         self.lit = _Piece(1.0)
         self.lit.actor.SetVisibility(False)
-        self._moving, self._dimmed = False, 1.0
+        self._moving, self._dimmed, self._far = False, 1.0, False
         self._stale = {True: set[int](), False: set[int]()}  # few lines while moving, and all
         self._kept = np.ones(fibres.count, dtype=bool)
         self._planes: dict[str, tuple[Any, ...]] = {}
@@ -160,11 +164,13 @@ class Tracts:
         """Make the lines of a kind anew: all of them, or the few that are drawn while moving."""
         self._stale[few].discard(number)
         points, name = self.fibres.points_mm, f"fibres.{self.kinds[number]}"
-        chosen = np.flatnonzero((self.kind == number) & self._kept)[:: MOVING_SHARE if few else 1]
+        share = MOVING_SHARE if few else FAR_SHARE if self._far else 1
+        chosen = np.flatnonzero((self.kind == number) & self._kept)[::share]
         whole, dashed = self.layers[name][2:] if few else self.layers[name][:2]
         start, cut = self.fibres.offsets[chosen], self.cut[chosen]
         stop = self.fibres.offsets[chosen + 1]
-        whole.fill(points, *lines(start, cut, MOVING_STEP if few else 1))
+        step = MOVING_STEP if few else FAR_STEP if self._far else 1
+        whole.fill(points, *lines(start, cut, step))
         share, least = (
             (MOVING_DASHED_SHARE, MOVING_DASHED_LEAST) if few else (DASHED_SHARE, DASHED_LEAST)
         )
@@ -197,6 +203,16 @@ class Tracts:
                 wide = wide if number < 2 else max(1.0, 0.8 * wide)
                 piece.actor.GetProperty().SetLineWidth(wide)
         self.lit.actor.GetProperty().SetLineWidth(pixels + 2.0)
+
+    def fit(self, pixel_mm: float) -> None:
+        """Leave out fibres that the width of a pixel cannot tell apart."""
+        far = pixel_mm > (FAR_MM * HOLD if self._far else FAR_MM)
+        if far == self._far or self._moving:
+            return
+        self._far = far
+        self._stale[False].update(range(len(self.kinds)))
+        for name in self.layers:
+            self._show(name)
 
     def set_moving(self, moving: bool) -> None:
         """Draw fewer fibres while the camera moves."""
