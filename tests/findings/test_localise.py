@@ -6,10 +6,12 @@ from functools import cache
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from tests.benchmarks.localising import examination, place_of
 from tests.bodies import body, knowledge, predicted
 from visualizer.findings import predict
+from visualizer.findings.compiled import CORD, PLACES, compiled
 from visualizer.findings.localise import (
     Answers,
     Localiser,
@@ -18,13 +20,15 @@ from visualizer.findings.localise import (
     Rows,
     Sign,
     answer,
+    balls,
     joined,
     named_hypotheses,
     near_time,
 )
+from visualizer.findings.localise import localiser as localiser_module
 from visualizer.findings.localise.hypotheses import Hypothesis
 from visualizer.findings.localise.scales import scale_of
-from visualizer.scene import Lesion, Scene
+from visualizer.scene import Lesion, Scene, Sphere
 
 SITES = (
     "cortex.precentral_gyrus.hand_area",
@@ -39,7 +43,7 @@ SITES = (
     "nerve.common_fibular",
     "nerve.sciatic",
     "nmj.postsynaptic",
-    "polyneuropathy.length_dependent_axonal",
+    "polyneuropathy.mmn",
     "mnd.als",
 )
 SEGMENTS = {"cord.hemisection": ("C6", "T8"), "root.spinal_nerve": ("C6", "C7", "L5")}
@@ -54,6 +58,14 @@ def localiser() -> Localiser:
         for site, levels in SEGMENTS.items()
     }
     return Localiser(body(), replace(knowledge(), sites=sites | few))
+
+
+def shelf(kind, hypotheses, days):
+    """Answer the named sites from the shared localiser, others anew."""
+    local = localiser()
+    if kind == "named":
+        return local.table(kind, days)[1]
+    return answer(hypotheses, days, body(), local.knowledge, local.rows)
 
 
 def seen(*rows):
@@ -177,6 +189,30 @@ def test_health_is_explained_by_everything_silent_and_denied_by_the_rest():
     ranking = localiser().rank(seen("power biceps left normal", "plantar plantar left flexor"))
     assert ranking.single_site_explains_all
     assert not ranking.candidates[0].unexplained
+
+
+def test_a_place_without_a_name_is_found_by_its_position(monkeypatch):
+    fibres = body().fibres
+    at = next(
+        i for i, s in enumerate(fibres.stations) if (s.site, s.side) == ("nerve.ulnar", "left")
+    )
+    centers = fibres.points_mm[fibres.points_at(at)[::40]][:6].astype(float).round(1).tolist()
+    spheres = [Sphere((x, y, z), 3.0) for x, y, z in centers]
+    found = tuple(Hypothesis((Lesion(shape=sphere),)) for sphere in spheres)
+    monkeypatch.setattr(localiser_module, "balls", lambda *_: found)
+    local = Localiser(body(), localiser().knowledge, shelf)
+    lesion = Lesion(shape=spheres[0], onset_days=DAYS)
+    ranking = local.rank(whole(lesion), DAYS, free=True)
+    best = [c for c in ranking.candidates if c.score == ranking.candidates[0].score]
+    assert any(c.hypothesis.lesions[0].shape in spheres for c in best)
+
+
+def test_the_grid_of_free_places_covers_the_paths():
+    place = compiled(body(), knowledge()).place
+    central = body().fibres.points_mm[np.isin(place, [PLACES.index("cerebral"), CORD])][::97]
+    centers = np.array([h.lesions[0].shape.center_mm for h in balls(body(), knowledge())])
+    apart, _ = cKDTree(centers).query(central)
+    assert apart.max() <= 3.0
 
 
 def test_a_neighbouring_value_counts_in_part():

@@ -73,6 +73,16 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path):
     assert "cannot be kept" in said[-1]
 
 
+def test_a_process_that_would_ask_with_other_tables_is_not_used(tmp_path, monkeypatch):
+    monkeypatch.setattr(localise_cache, "BATCH", 5)
+    said: list[str] = []
+    shared = AnswerStore(body(), TABLES, tmp_path, said.append, processes=2)
+    assert same(
+        shared("named", HYPOTHESES, 90.0), store(tmp_path / "alone")("named", HYPOTHESES, 90.0)
+    )
+    assert any("going on with one" in words for words in said)
+
+
 def test_only_the_newest_files_are_kept(tmp_path, monkeypatch):
     monkeypatch.setattr(localise_cache, "KEPT_FILES", 2)
     for days in (2.0, 14.0, 90.0):

@@ -168,6 +168,7 @@ def lengths_mm(fibres: Fibres) -> Floats:
     step = np.linalg.norm(np.diff(fibres.points_mm, axis=0), axis=1)
     along = np.concatenate([[0.0], np.cumsum(step)])
     length: Floats = along[fibres.offsets[1:] - 1] - along[fibres.offsets[:-1]]
+    length.setflags(write=False)  # kept: whoever changes it works on a copy
     return length
 
 
@@ -180,7 +181,7 @@ def lengths_to_ganglion_mm(fibres: Fibres) -> Floats:
     along = np.concatenate([[0.0], np.cumsum(step)])
     ganglia = [i for i, s in enumerate(fibres.stations) if s.site == "root.dorsal_ganglion"]
     points = np.flatnonzero(np.isin(fibres.station, ganglia))
-    whole = lengths_mm(fibres)
+    whole = lengths_mm(fibres).copy()
     owner, first = np.unique(fibres.fibre_of_point[points], return_index=True)
     whole[owner] = along[points[first]] - along[fibres.offsets[owner]]
     return whole

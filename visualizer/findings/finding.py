@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from visualizer.findings.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,12 @@ class Reason:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The value of one target of the examination on one side.
 
     `certainty` is expected, possible or undetermined. The optional fields follow the JSON
     contract and are None where they do not apply. `because` may be made when first read.
+    A named tuple, because a prediction makes hundreds.
     """
 
     domain: str
@@ -108,6 +111,12 @@ class Involvement:
 
 Key = tuple[str, str, str, str | None, str | None]
 SkinValues = Mapping[tuple[str, str, str], Mapping[str, str]]
+Say = Callable[[str, str, str], str]
+
+
+def _unexplained(finding: Finding, say: Say | None) -> Explanation:
+    del finding, say
+    return Explanation("why_not", ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +130,7 @@ class Prediction:
     tell: Callable[[], str] = str
     recognise: Callable[[], tuple[str, ...]] = tuple
     feel: Callable[[], SkinValues] = dict
+    account: Callable[[Finding, Say | None], Explanation] = _unexplained
 
     @cached_property
     def summary(self) -> str:
@@ -136,6 +146,10 @@ class Prediction:
     def skin(self) -> SkinValues:
         """What every patch of skin (side, dermatome, territory) feels, by modality."""
         return self.feel()
+
+    def explain(self, finding: Finding, say: Say | None = None) -> Explanation:
+        """Say why one of the findings is as it is; `say` puts site, side and level into words."""
+        return self.account(finding, say)
 
     @cached_property
     def _index(self) -> dict[Key, Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -23,9 +24,14 @@ ArcKind = Literal["stretch", "sign", "clonus", "inverted", "tone"]
 
 def read_curve(points: Points, at: NDArray[np.float64]) -> NDArray[np.float64]:
     """Read a curve linearly between its points, level beyond them."""
-    known = np.array(points, dtype=float)
-    values: NDArray[np.float64] = np.interp(at, known[:, 0], known[:, 1])
+    values: NDArray[np.float64] = np.interp(at, *_axes(points))
     return values
+
+
+@lru_cache(maxsize=512)
+def _axes(points: Points) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    known = np.array(points, dtype=float)
+    return np.ascontiguousarray(known[:, 0]), np.ascontiguousarray(known[:, 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ class Clock:
     def value(self, curve: str, tempo: str, days: float) -> float:
         """Return a curve's value at a time; a tempo without its own uses the sudden one."""
         points = self.curves.get((curve, tempo)) or self.curves[curve, "sudden"]
-        return float(read_curve(points, np.array([days]))[0])
+        return float(np.interp(days, *_axes(points)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from visualizer.findings.cranial import Cranial
 from visualizer.findings.damage import unite
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.ends import unite_ends
+from visualizer.findings.explain import Examined, explain, plain_place
 from visualizer.findings.finding import Finding, Prediction
 from visualizer.findings.found import Found
 from visualizer.findings.higher import Higher
@@ -73,6 +74,9 @@ def predict(
         tell=lambda: summarise(findings, knowledge, beyond),
         recognise=lambda: name_syndromes(findings, knowledge),
         feel=lambda: skin_values(deficits, reasons),
+        account=lambda finding, say: explain(
+            Examined(deficits, reasons, findings, sites), finding, say or plain_place
+        ),
     )
 
 

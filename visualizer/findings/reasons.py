@@ -62,6 +62,10 @@ class Reasons:
     def _cuts(self) -> Cuts:
         return _main_cuts(self._involvements, self._model)
 
+    def places_of(self, population: int) -> Sequence[tuple[int, int]]:
+        """Return (lesion, station) for every lesion that cuts a population."""
+        return self._cuts.get(population, ())
+
     def populations(self, which: Ints, rule: str) -> tuple[Reason, ...]:
         """Name the cut populations among some, the one that lost most first."""
         return self._heaviest(which, self._model.total[which], rule) if len(which) else ()

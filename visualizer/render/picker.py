@@ -28,7 +28,7 @@ NEAR_SURFACE_MM = 4.0
 FAINT_BELOW = 0.28  # fainter glass is only there to look through
 BACKGROUND_MM = 25.0  # what is this far behind clearer glass is not meant by a click on it
 _SEEN = 0.05
-_ALIKE = 0.02
+_ALIKE = 0.08  # of the opacities of glass that looks equally clear
 
 
 class Picker:

@@ -157,12 +157,14 @@ def _ready(kind: str, body_sha256: str, knowledge_sha256: str, digest: str) -> N
     hypotheses = named_hypotheses(knowledge.sites) if named else balls(body, knowledge)
     read = (body.sha256, knowledge.sha256, _digest(hypotheses))
     if read != (body_sha256, knowledge_sha256, digest):
-        sys.exit(1)  # the main process asks with other tables than the shipped ones
+        return  # the main process asks with other tables than the shipped ones
     rows = Rows(predict(Scene(), body, knowledge).findings)
     _WORKER[:] = [_Worker(body, knowledge, rows, hypotheses)]
 
 
 def _batch(start: int, days: float) -> Answers:
+    if not _WORKER:
+        raise OSError("the shipped files are not those in use")
     worker = _WORKER[0]
     some = worker.hypotheses[start : start + BATCH]
     return answer(some, days, worker.body, worker.knowledge, worker.rows)

@@ -1,7 +1,6 @@
 """Aphasia and its parts: fluency, comprehension, repetition; and Gerstmann's signs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from visualizer.findings.finding import Finding
 from visualizer.findings.higher.groups import Group
@@ -67,7 +66,7 @@ def _whole(view: View, fibres: float) -> tuple[Finding, ...]:
     if view.reached("language.fibres_doubt", fibres):
         unsure |= {"aphasia", "repetition"}
     return tuple(
-        replace(row, certainty="undetermined") if row.target in unsure else row for row in HEALTHY
+        row._replace(certainty="undetermined") if row.target in unsure else row for row in HEALTHY
     )
 
 

@@ -12,7 +12,7 @@ from visualizer.findings.localise.hypotheses import Hypothesis
 from visualizer.scene import Lesion, Sphere
 
 GRID_MM = 3.0
-NERVE_GRID_MM = 12.0
+NERVE_GRID_MM = 20.0
 RADIUS_MM = 3.0
 _NERVE = tuple(PLACES.index(name) for name in ("axon", "muscle"))
 
@@ -20,7 +20,7 @@ _NERVE = tuple(PLACES.index(name) for name in ("axon", "muscle"))
 def balls(body: Body, knowledge: Knowledge) -> tuple[Hypothesis, ...]:
     """Return a small ball at every place of a grid that fibres run through.
 
-    Brain, cord and roots are covered every 3 mm, nerves every 12 mm of their course.
+    Brain, cord and roots are covered every 3 mm, nerves every 20 mm of their course.
     """
     place = compiled(body, knowledge).place
     nerve = np.isin(place, _NERVE)

@@ -1,7 +1,7 @@
 """The examination of sensation of one body laid out once: rows, and the skin they are made of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -125,7 +125,7 @@ def plan_of(model: Compiled) -> Plan | None:
         },
         names=tuple((*target, m.id) for target in targets for m in tables.modalities),
         healthy=healthy,
-        nearly=tuple(replace(row, certainty="possible") for row in healthy),
+        nearly=tuple(row._replace(certainty="possible") for row in healthy),
         relay=np.array([*(kind in RELAYS for kind in kinds), False]),
         first=np.array([*(kind in (LARGE, SMALL) for kind in kinds), False]),
         areas=areas,
