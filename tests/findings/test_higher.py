@@ -137,7 +137,7 @@ def test_a_mask_of_a_site_acts_like_the_site(site, side):
     rows = {(t, "none") for t in targets} | {("limb_ataxia", s) for s in OTHER}
     expected = values(predicted(named))
     for target, where in rows:
-        key = ("other", target, where)
+        key = ("other", target, where, None, None)
         assert values(placed)[key] == expected[key]
 
 

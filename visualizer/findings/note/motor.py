@@ -113,7 +113,7 @@ class _Side:
                 tone, named = self._tone(group), self._named(group)
                 kind = f"{neuron} motor neuron {_noun(group)}"
                 several = len(named) == 1 and len(group) > FEW and kind.endswith("paralysis")
-                where = f"{named[0]} muscles" if several else join_words(named)
+                where = _as_muscles(named[0]) if several else join_words(named)
                 spread = _spread(group)
                 pattern = "" if spread else self._pattern(group)
                 yield f"{tone}{pattern}{kind} of {where}{spread}"
@@ -292,3 +292,8 @@ _REFLEX_WORDS = (
 )
 _SHORT = {"decreased": "reduced", "absent": "absent"}
 _MOTOR = ("power", "tone", "reflex", "plantar", "wasting", "fasciculation", "fibrillation")
+
+
+def _as_muscles(part: str) -> str:
+    """Name the muscles of a part of the body."""
+    return part if part.endswith("muscles") else f"{part} muscles"
