@@ -49,6 +49,8 @@ bench: ## measure: how long from an edit to the signs, without drawing
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 	@echo "bench: every site, level, side and time"
 	@$(BIN)/python -m tests.benchmarks.sweep
+	@echo "bench: from signs back to sites"
+	@$(BIN)/python -m tests.benchmarks.localising --step 20
 
 mutants: ## change every value of every clinical table and count what no test notices (hours)
 	@$(SETUP) bench

@@ -5,21 +5,12 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
 from pathlib import Path
 
+from tests.mutants import shelf
+from tests.mutants.report import Verdict, report, write
 from tests.mutants.trial import Trial
 from tests.mutants.values import Value, values
-from visualizer.storage import assets_path
-
-NOTICED = 0.98
-
-
-def tables() -> list[str]:
-    """Return the tables that the model may read, relative to the knowledge folder."""
-    folder = assets_path("knowledge")
-    found = [*folder.glob("*.csv"), *folder.glob("*.toml"), *folder.glob("sites/*.toml")]
-    return sorted(str(path.relative_to(folder)) for path in found)
 
 
 def main() -> int:
@@ -28,46 +19,42 @@ def main() -> int:
     parser.add_argument("--table", action="append", help="only these tables")
     parser.add_argument("--every", type=int, default=1, help="only every n-th value")
     parser.add_argument("--shard", default="1/1", help="part i/n of the work, for several cores")
+    parser.add_argument("--out", type=Path, help="where to write every verdict, as CSV")
     options = parser.parse_args()
     part, parts = map(int, options.shard.split("/"))
+    values_of = {file: list(values(shelf.folder() / file, file)) for file in shelf.chosen()}
+    chosen = [
+        value
+        for file in options.table or shelf.chosen()
+        for value in values_of[file][:: options.every]
+    ]
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        shutil.copytree(assets_path("knowledge"), root / "knowledge")
-        chosen = [
-            value
-            for file in options.table or tables()
-            for value in list(values(root / "knowledge" / file, file))[:: options.every]
-        ]
-        return _run(Trial(root), chosen[part - 1 :: parts])
+        shutil.copytree(shelf.folder(), Path(folder) / "knowledge")
+        verdicts = _run(Trial(Path(folder)), chosen[part - 1 :: parts])
+    if options.out:
+        write(options.out, verdicts)
+    return report(verdicts)
 
 
-def _run(trial: Trial, chosen: list[Value]) -> int:
-    start, verdicts = time.monotonic(), Counter[tuple[str, str]]()
+def _run(trial: Trial, chosen: list[Value]) -> list[Verdict]:
+    start, verdicts, unnoticed = time.monotonic(), [], 0
+    print(f"{len(chosen)} values to change", file=sys.stderr)
     for count, value in enumerate(chosen, 1):
-        verdict = trial.verdict(value)
-        verdicts[value.file, verdict.split()[0]] += 1
-        if verdict == "survived":
+        begun = time.monotonic()
+        kind, _, by = trial.verdict(value).partition(" ")
+        verdicts.append(Verdict(value, kind, by, time.monotonic() - begun))
+        unnoticed += kind == "survived"
+        if kind == "survived":
+            print(f"survived  {value.file} {value.where}: {value.text} -> {value.change}", flush=True)
+        if count % 50 == 0 or count == len(chosen):
+            spent = time.monotonic() - start
+            left = spent / count * (len(chosen) - count)
             print(
-                f"survived  {value.file} {value.where}: {value.text} -> {value.change}", flush=True
+                f"{count}/{len(chosen)}  {unnoticed} survived  {spent / count:.2f} s each"
+                f"  about {left / 60:.0f} min left",
+                file=sys.stderr,
             )
-        if count % 100 == 0:
-            print(f"{count}/{len(chosen)} in {time.monotonic() - start:.0f} s", file=sys.stderr)
-    return _report(verdicts)
-
-
-def _report(verdicts: Counter[tuple[str, str]]) -> int:
-    kinds = ("case", "property", "refused", "approved", "survived", "unread")
-    print(f"{'table':32}" + "".join(f"{kind:>10}" for kind in kinds))
-    for file in sorted({file for file, _ in verdicts}):
-        print(f"{file:32}" + "".join(f"{verdicts[file, kind]:10}" for kind in kinds))
-    sums = {kind: sum(n for (_, k), n in verdicts.items() if k == kind) for kind in kinds}
-    read = sum(sums.values()) - sums["unread"]
-    noticed = read - sums["survived"]
-    print(f"{'together':32}" + "".join(f"{sums[kind]:10}" for kind in kinds))
-    print(
-        f"noticed: {noticed} of {read} values that the model reads ({noticed / max(read, 1):.1%})"
-    )
-    return 0 if noticed >= NOTICED * read else 1
+    return verdicts
 
 
 if __name__ == "__main__":

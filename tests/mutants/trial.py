@@ -1,24 +1,51 @@
 """One mutant: is it refused, does a case fail, does a property fail?"""
 
-import json
-import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from tests import approved
 from tests.bodies import body, knowledge
+from tests.mutants import shelf
+from tests.mutants.built import CHECKS, holds
+from tests.mutants.order import Order
+from tests.mutants.suite import Suite
 from tests.mutants.values import Value
 from tests.test_cases import CASES, difference, scene_of
-from visualizer.findings import Knowledge, LesionError, predict
-from visualizer.scene import Scene
+from visualizer.findings import Knowledge, LesionError, compiled, predict
+from visualizer.scene import Lesion
 from visualizer.storage import AssetError, load_knowledge
+from visualizer.storage.autonomic import load_autonomic
+from visualizer.storage.cranial import load_cranial
+from visualizer.storage.electro import load_electro
+from visualizer.storage.higher import load_higher
+from visualizer.storage.isncsci import load_key_muscles
+from visualizer.storage.patterns import load_patterns
+from visualizer.storage.sensation import load_sensation
+from visualizer.storage.surface import load_surface
+from visualizer.storage.variants import load_variants
 
-TABLES = 3
-NEAR = 12
 ERRORS = (AssetError, LesionError, KeyError, ValueError, IndexError, TypeError, AttributeError)
-Property = Callable[[Knowledge], bool]
+OWN: dict[str, tuple[str, Callable[[Path], Any]]] = {
+    "autonomic_signs.toml": ("autonomic", load_autonomic),
+    "cranial_signs.toml": ("cranial", load_cranial),
+    "cutaneous_nerves.csv": ("sensation", load_sensation),
+    "electro.toml": ("electro", load_electro),
+    "electro_limits.csv": ("electro", load_electro),
+    "electro_studies.toml": ("electro", load_electro),
+    "higher.toml": ("higher", load_higher),
+    "patterns.toml": ("patterns", load_patterns),
+    "sensation.toml": ("sensation", load_sensation),
+    "sensation_parts.csv": ("sensation", load_sensation),
+    "skin_territories.csv": ("sensation", load_sensation),
+    "surface_reflexes.csv": ("surface", load_surface),
+    "surface_reflexes.toml": ("surface", load_surface),
+    "variants.toml": ("variants", load_variants),
+}
+#: Parts that the compiled body does not hold, and parts that no answer of the examination reads.
+LATE = {"sites", "electro", "syndromes", "variants", "rules", "key_muscles"}
+BESIDE = {"electro", "syndromes", "rules", "key_muscles"}
 
 
 class Trial:
@@ -32,97 +59,116 @@ class Trial:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._base = _shape(knowledge())
-        self._killers: dict[str, list[str]] = {}
+        self._folder = root / "knowledge"
+        self._base = knowledge()
+        self._muscles = load_key_muscles()
+        self._order = Order()
+        self._suite = Suite()
+        self._known = approved.approved() if approved.FILE.exists() else {}
 
     def verdict(self, value: Value) -> str:
         """Return "unread", "refused", "case NAME", "property NAME", "approved" or "survived"."""
-        path = self._root / "knowledge" / value.file
+        path = self._folder / value.file
         whole = path.read_text(encoding="utf-8")
-        path.write_text(value.mutant, encoding="utf-8")
+        path.write_text(value.make(), encoding="utf-8")
         try:
             return self._judge(value)
+        except ERRORS:
+            return "refused"
         finally:
             path.write_text(whole, encoding="utf-8")
 
     def _judge(self, value: Value) -> str:
-        try:
-            tables = load_knowledge(self._root)
-            if _shape(tables) == self._base:
-                return "unread"
-            return next(self._failures(value, tables), "survived")
-        except ERRORS:
-            return "refused"
+        if value.file in CHECKS and not holds(value.file, self._folder):
+            return f"property {value.file}"
+        if value.file not in (*shelf.READ, *shelf.sites()):
+            return "survived"
+        tables = self._load(value.file)
+        parts = self._changed(tables)
+        if not parts:
+            return "survived" if value.file in CHECKS else "unread"
+        return self._read_verdict(value, tables, parts)
 
-    def _failures(self, value: Value, tables: Knowledge) -> Iterator[str]:
-        for name in self._order(value):
-            if _fails(CASES[name], tables):
-                killers = self._killers.setdefault(value.file, [])
-                killers[:0] = [name]
-                del killers[NEAR:]
-                yield f"case {name}"
-        for name, holds in PROPERTIES.items():
-            if not holds(tables):
-                yield f"property {name}"
-        if approved.FILE.exists() and _unapproved(value, tables):
-            yield "approved"
+    def _read_verdict(self, value: Value, tables: Knowledge, parts: set[str]) -> str:
+        if parts <= LATE:
+            _share(self._base, tables)
+        case = "" if parts <= BESIDE else self._failing_case(value, tables, parts)
+        if case:
+            return f"case {case}"
+        wrong = self._suite.failing(sorted(parts), tables)
+        if wrong:
+            return f"property {wrong}"
+        return "approved" if self._unapproved(value, tables, parts) else "survived"
 
-    def _order(self, value: Value) -> list[str]:
-        near = sorted(CASES, key=lambda name: -len(value.words & _words(name)))
-        return list(dict.fromkeys([*near[:NEAR], *self._killers.get(value.file, ()), *near]))
+    def _load(self, file: str) -> Knowledge:
+        """Return the tables with one file read anew."""
+        if file not in OWN:
+            return load_knowledge(self._root)
+        part, read = OWN[file]
+        return replace(self._base, **{part: read(self._folder)})
+
+    def _changed(self, tables: Knowledge) -> set[str]:
+        """Return the parts of the tables that differ from the shipped ones."""
+        names = {f.name for f in fields(tables)} - {"sha256", "version"}
+        parts = {n for n in names if repr(getattr(tables, n)) != repr(getattr(self._base, n))}
+        return parts | ({"key_muscles"} if load_key_muscles(self._root) != self._muscles else set())
+
+    def _failing_case(self, value: Value, tables: Knowledge, parts: set[str]) -> str:
+        among = set(CASES)
+        if parts <= {"sites", "variants"}:
+            sites = self._changed_sites(tables)
+            among = {n for n in among if _concerns(CASES[n]["scene"], sites, "variants" in parts)}
+        for name in self._order.cases(value.file, value.words, among):
+            if _fails(CASES[name], self._order.wants[name], tables):
+                self._order.failed(value.file, name)
+                return name
+        return ""
+
+    def _changed_sites(self, tables: Knowledge) -> set[str]:
+        base = self._base.sites
+        return {s for s in base if repr(tables.sites.get(s)) != repr(base[s])}
+
+    def _unapproved(self, value: Value, tables: Knowledge, parts: set[str]) -> bool:
+        """Tell whether any answer of the sweep differs from the approved one."""
+        if not self._known or parts <= {"variants", "rules", "key_muscles"}:
+            return False
+        lesions = list(approved.lesions(tables))
+        scenes = [(lesion, days) for lesion in lesions for days in approved.DAYS]
+        if {approved.name(*scene) for scene in scenes} != set(self._known):
+            return True
+        if parts <= {"sites"}:
+            changed = self._changed_sites(tables)
+            scenes = [scene for scene in scenes if scene[0].site in changed]
+        return any(self._differs(*scene, tables) for scene in _by_promise(scenes, value.words))
+
+    def _differs(self, lesion: Lesion, days: float, tables: Knowledge) -> bool:
+        known = self._known[approved.name(lesion, days)]
+        return approved.answer(lesion, days, body(), tables) != known
 
 
-def _shape(tables: Knowledge) -> str:
-    """Return everything a set of tables says, without its digest."""
-    return repr(tables).replace(tables.sha256, "")
+def _share(base: Knowledge, tables: Knowledge) -> None:
+    """Let other tables use what was made of the body for the shipped ones."""
+    made = compiled.compiled(body(), base)
+    compiled._CACHE[body()].append((tables, made))
 
 
-def _fails(case: Mapping[str, Any], tables: Knowledge) -> bool:
+def _by_promise(
+    scenes: list[tuple[Lesion, float]], words: frozenset[str]
+) -> Iterable[tuple[Lesion, float]]:
+    """Return the scenes of the named sites first, then the others far apart."""
+    near = [scene for scene in scenes if scene[0].site in words]
+    far = [scene for start in range(17) for scene in scenes[start::17]]
+    return dict.fromkeys([*near, *far])
+
+
+def _concerns(scene: Mapping[str, Any], sites: set[str], variants: bool) -> bool:
+    varied = variants and bool(scene.get("patient", {}).get("variants"))
+    return varied or any(lesion.get("site") in sites for lesion in scene["lesions"])
+
+
+def _fails(
+    case: Mapping[str, Any], wants: Iterable[Mapping[str, Any]], tables: Knowledge
+) -> bool:
     prediction = predict(scene_of(case), body(), tables)
-    return any(difference(want, prediction) for want in case["expect"])
+    return any(difference(want, prediction) for want in wants)
 
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    """Return the names that a case is about: its lesions, its targets and what they come from."""
-    case = CASES[name]
-    words = set(re.findall(r"[A-Za-z_0-9.]+", json.dumps([case["scene"], case["expect"]])))
-    prediction = predict(scene_of(case), body(), knowledge())
-    for finding in prediction.findings:
-        for reason in finding.because:
-            words |= {reason.rule, reason.station.split()[0], *reason.population.split(".")}
-    return frozenset(words)
-
-
-def _unapproved(value: Value, tables: Knowledge) -> bool:
-    """Tell whether any answer of the sweep differs from the approved one."""
-    known = approved.approved()
-    scenes = [(lesion, days) for lesion in approved.lesions(tables) for days in approved.DAYS]
-    if {approved.name(*scene) for scene in scenes} != set(known):
-        return True
-    scenes.sort(key=lambda scene: scene[0].site not in value.words)
-    return any(
-        approved.answer(*scene, body(), tables) != known[approved.name(*scene)] for scene in scenes
-    )
-
-
-def _healthy_is_normal(tables: Knowledge) -> bool:
-    """A person without a lesion has no sign."""
-    plain = {"normal", "absent", "flexor"}
-    return all(f.value in plain for f in predict(Scene(), body(), tables).findings)
-
-
-def _tables_agree(tables: Knowledge) -> bool:
-    """Every name that one table takes from another is there."""
-    muscles, rules = set(tables.muscles), set(tables.rules)
-    movers = {m.muscle for parts in tables.movements.values() for m in parts}
-    members = {m for names in tables.regions.values() for m in names}
-    arcs = {part.muscle for arc in tables.arcs.values() for part in arc.arcs}
-    whole = movers | members | arcs <= muscles
-    return whole and rules == set(knowledge().rules) and set(tables.sites) == set(knowledge().sites)
-
-
-PROPERTIES: dict[str, Property] = {
-    "a healthy person is normal": _healthy_is_normal,
-    "names that tables share": _tables_agree,
-}

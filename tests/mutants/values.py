@@ -3,13 +3,14 @@
 import csv
 import io
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 PROVENANCE = {"source", "sources", "note", "notes", "doubt", "name", "words", "sentence", "title"}
-PROVENANCE |= {"refused", "beyond", "why", "description"}
+PROVENANCE |= {"refused", "beyond", "why", "description", "label", "checked"}
+DROPPED = "(left out)"
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 STEP = 0.35
 
@@ -28,18 +29,18 @@ class Value:
         The value as written.
     words : frozenset of str
         Names in its row, by which the cases that concern it are found.
-    mutant : str
-        The whole text of the table with this value changed.
     change : str
-        What it was changed to.
+        What it is changed to.
+    make : callable
+        Returns the whole text of the table with this value changed.
     """
 
     file: str
     where: str
     text: str
     words: frozenset[str]
-    mutant: str
     change: str
+    make: Callable[[], str]
 
 
 def values(path: Path, file: str) -> Iterator[Value]:
@@ -52,11 +53,10 @@ def changed_number(text: str) -> str:
     number = float(text)
     if number == 0:
         return "0.5" if "." in text else "1"
-    if 0 < number <= 1 and number + STEP <= 1:
-        return f"{number + STEP:g}"
     if 0 < number <= 1:
-        return f"{number - STEP:g}" if number > STEP else f"{number / 2:g}"
-    return f"{number * 1.5:g}" if "." in text else str(round(number * 1.5) + (abs(number) < 2))
+        up, down = number + STEP, number - STEP
+        return f"{up:g}" if up <= 1 else f"{down:g}" if down > 0 else f"{number / 2:g}"
+    return f"{number * 2:g}"
 
 
 def _tokens(text: str) -> list[tuple[int, int]]:
@@ -76,16 +76,32 @@ def _csv_values(path: Path, file: str) -> Iterator[Value]:
         for c, cell in enumerate(row):
             if head[c] in PROVENANCE:
                 continue
-            for a, b in _tokens(cell):
-                new = _changed(cell[a:b], pools[c])
-                if new is None:
-                    continue
-                copy = [list(line) for line in rows]
-                copy[r + 1][c] = cell[:a] + new + cell[b:]
-                out = io.StringIO()
-                csv.writer(out, lineterminator="\n").writerows(copy)
-                where = f"{row[0]}[{r + 2}].{head[c]}"
-                yield Value(file, where, cell[a:b], names, out.getvalue(), new)
+            where = f"{row[0]}[{r + 2}].{head[c]}"
+            for text, new, change in _cell_changes(cell, pools[c]):
+                make = partial(_with_cell, rows, r + 1, c, change)
+                yield Value(file, where, text, names | {text}, new, make)
+
+
+def _cell_changes(cell: str, pool: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield a part of a cell, what it is changed to, and the whole cell then."""
+    for a, b in _tokens(cell):
+        new = _changed(cell[a:b], pool)
+        if new is not None:
+            yield cell[a:b], new, cell[:a] + new + cell[b:]
+    items = re.split(r"[\s;]+", cell)
+    if len(items) > 1:
+        middle = len(items) // 2
+        mark = ";" if ";" in cell else " "
+        yield items[middle], DROPPED, mark.join(items[:middle] + items[middle + 1 :])
+
+
+def _with_cell(rows: list[list[str]], row: int, column: int, cell: str) -> str:
+    """Return the text of a table with one cell changed."""
+    copy = [list(line) for line in rows]
+    copy[row][column] = cell
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(copy)
+    return out.getvalue()
 
 
 def _changed(text: str, pool: list[str]) -> str | None:
@@ -124,13 +140,30 @@ def _toml_values(path: Path, file: str) -> Iterator[Value]:
             for m in _SCALAR.finditer(body, first):
                 if _inline_key(body, m) in PROVENANCE or _is_key(body, m):
                     continue
-                new = _changed_scalar(m.group(), pools.get(key, []))
-                if new is None:
-                    continue
-                mutant = text[: start + m.start()] + new + text[start + m.end() :]
+                about = names | {key} | set(re.findall(r"[A-Za-z_0-9.]+", m.group()))
                 where = f"{heading}.{key}[{number + 1}]"
-                yield Value(file, where, m.group(), names | {key}, mutant, new)
+                for a, b, new in _scalar_changes(body, m, pools.get(key, [])):
+                    make = partial(_spliced, text, start + a, start + b, new)
+                    yield Value(file, where, body[a:b], about, new or DROPPED, make)
         start += len(line)
+
+
+def _spliced(text: str, start: int, end: int, new: str) -> str:
+    return text[:start] + new + text[end:]
+
+
+def _scalar_changes(
+    body: str, m: re.Match[str], pool: list[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield where in a line to put what: another value, another limit, the item left out."""
+    yield m.start(), m.end(), _changed_scalar(m.group(), pool)
+    if m.group().startswith('"'):
+        for limit in re.finditer(r"(?<= )\d+(\.\d+)?(?=[ \"])", m.group()):
+            a, b = m.start() + limit.start(), m.start() + limit.end()
+            yield a, b, changed_number(limit.group())
+    after = re.match(r"\s*,\s*", body[m.end() :])
+    if after and body[: m.start()].rstrip().endswith(("[", ",")) and m.group().startswith('"'):
+        yield m.start(), m.end() + after.end(), ""
 
 
 def _without_comment(line: str) -> str:
@@ -180,22 +213,11 @@ def _toml_pools(lines: list[str]) -> dict[str, list[str]]:
     return {key: sorted(texts) for key, texts in pools.items()}
 
 
-def _changed_scalar(text: str, pool: list[str]) -> str | None:
+def _changed_scalar(text: str, pool: list[str]) -> str:
     if text in ("true", "false"):
         return "false" if text == "true" else "true"
     if not text.startswith('"'):
         return changed_number(text)
-    others = pool or [text]
-    if len(others) < 2:
+    if len(pool) < 2 or text not in pool:
         return '"changed"'
-    return others[(others.index(text) + 1) % len(others)] if text in others else '"changed"'
-
-
-def reads(path: Path) -> bool:
-    """Tell whether a table can be read at all."""
-    try:
-        if path.suffix == ".toml":
-            tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
+    return pool[(pool.index(text) + 1) % len(pool)]

@@ -16,6 +16,8 @@ from visualizer.findings.localise import (
     Ranking,
     WrongSign,
 )
+from visualizer.findings.localise.hypotheses import side_of
+from visualizer.scene import Lesion, Sphere
 from visualizer.storage.errors import FindingsFileError
 from visualizer.storage.localise import parse_findings, ranking_to_dict
 from visualizer.storage.localise_cache import AnswerStore
@@ -94,9 +96,14 @@ def table(ranking: Ranking, seen: list[Observation]) -> str:
 
 
 def _sites(candidate: Candidate) -> str:
-    return " + ".join(
-        " ".join(part for part in place if part) for place in candidate.hypothesis.place
-    )
+    return " + ".join(_site(lesion) for lesion in candidate.hypothesis.lesions)
+
+
+def _site(lesion: Lesion) -> str:
+    if isinstance(lesion.shape, Sphere):
+        place = ", ".join(f"{part:.0f}" for part in lesion.shape.center_mm)
+        return f"a ball of {lesion.shape.radius_mm:.0f} mm at {place} mm"
+    return " ".join(part for part in (lesion.site, side_of(lesion), lesion.level) if part)
 
 
 def _against(best: Candidate, seen: list[Observation]) -> list[str]:

@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="one JSON object")
     form.add_argument("--jsonl", action="store_true", help="an examination a line")
     classified.set_defaults(command=_isncsci)
+    _add_explain(commands)
     _add_localise(commands)
     _add_electrodiagnosis(commands)
     _add_review(commands)
@@ -98,6 +99,18 @@ def _add_predict(commands: "argparse._SubParsersAction[_Parser]") -> None:
         help="fill in the spinal cord injury examination instead, and classify it",
     )
     predict.set_defaults(command=_predict)
+
+
+def _add_explain(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    why = commands.add_parser("explain", help="say why a sign is there, or why it is not")
+    why.add_argument("scene", help="a scene file, or - for standard input")
+    why.add_argument("target", help="a target of the examination, such as ankle or deltoid")
+    why.add_argument("--domain", help="only this domain, such as power or reflex")
+    why.add_argument("--side", choices=("left", "right", "none"))
+    why.add_argument("--modality", help="of sensation, such as pain")
+    why.add_argument("--days", type=float, help="age of the oldest lesion")
+    why.add_argument("--json", action="store_true", help="a JSON list, one object a row")
+    why.set_defaults(command=_explain)
 
 
 def _add_localise(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -186,6 +199,12 @@ def _isncsci(options: argparse.Namespace) -> int:
     from visualizer.cli.isncsci import isncsci_command
 
     return isncsci_command(options)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from visualizer.cli.explain import explain_command
+
+    return explain_command(options)
 
 
 def _localise(options: argparse.Namespace) -> int:

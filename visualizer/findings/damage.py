@@ -40,16 +40,24 @@ class Damage:
 
 
 def unite(
-    involvements: Sequence[Involvement], model: Compiled, kept: Floats | None = None
+    involvements: Sequence[Involvement],
+    model: Compiled,
+    kept: Floats | None = None,
+    grown: Sequence[Floats | None] = (),
 ) -> Damage:
     """Unite lesions fibre by fibre.
 
-    `kept` is the (lesions, places) part of each interruption that has not recovered.
+    `kept` is the (lesions, places) part of each interruption that has not recovered, `grown`
+    the part of every interrupted fibre that has grown back.
     """
     places = [model.place[model.reached(inv)] for inv in involvements]
     parts = [
         inv.fraction if kept is None else inv.fraction * kept[i][places[i]]
         for i, inv in enumerate(involvements)
+    ]
+    parts = [
+        part if back is None else np.maximum(part - inv.fraction * back, 0.0)
+        for part, inv, back in zip(parts, involvements, grown or [None] * len(parts), strict=True)
     ]
     everywhere = [np.ones(len(p), dtype=bool) for p in places]
     cerebral = [p == CEREBRAL for p in places]

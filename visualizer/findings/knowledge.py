@@ -166,6 +166,8 @@ class Process:
     peripheral, central : mapping of str to Points
         Recovery of what is blocked in root or nerve, and in brain or cord, over days since
         onset, by tempo; a tempo without a curve does not recover.
+    regrows : mapping of str to float
+        Share of the degenerated axons that can grow back, by tempo.
     """
 
     id: str
@@ -174,6 +176,7 @@ class Process:
     peripheral: Mapping[str, Points]
     central: Mapping[str, Points]
     sources: tuple[str, ...]
+    regrows: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from visualizer.findings.plantar import Plantar
 from visualizer.findings.power import Power
 from visualizer.findings.reasons import Reasons
 from visualizer.findings.reflexes import Reflexes
+from visualizer.findings.regrowth import regrown
 from visualizer.findings.sensation import Sensation
 from visualizer.findings.sensation.chart import skin_values
 from visualizer.findings.summary import summarise
@@ -59,12 +60,14 @@ def predict(
     model = compiled(body, knowledge)
     timings = tuple(timing(lesion, age, knowledge) for _, lesion, age in clocked)
     recovers = any(t.peripheral or t.central for t in timings)
-    damage = unite(involvements, model, kept(timings) if recovers else None)
+    grown = regrown(involvements, timings, model)
+    damage = unite(involvements, model, kept(timings) if recovers else None, grown)
     ends = unite_ends(involvements, model)
     deficits = Deficits(model, damage, timings, ends, scene.patient)
     sites = {index: lesion.site for index, lesion, _ in clocked if lesion.site}
     reasons = Reasons(deficits, involvements, sites)
     findings = _examine(deficits, reasons)
+    exam = Examined(deficits, reasons, findings, sites)
     beyond = [knowledge.sites[site].beyond for site in sites.values()]
     return Prediction(
         findings=findings,
@@ -74,9 +77,7 @@ def predict(
         tell=lambda: summarise(findings, knowledge, beyond),
         recognise=lambda: name_syndromes(findings, knowledge),
         feel=lambda: skin_values(deficits, reasons),
-        account=lambda finding, say: explain(
-            Examined(deficits, reasons, findings, sites), finding, say or plain_place
-        ),
+        account=lambda finding, say: explain(exam, finding, say or plain_place),
     )
 
 

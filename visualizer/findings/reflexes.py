@@ -165,9 +165,12 @@ class Reflexes:
         )
         lost = float(weights @ loss)
         released = float(weights @ (loss * ripe))
+        arc = self._deficits.arc_left[pools]
+        if row.arc.kind in _ONE_JERK:
+            gain = gain * self._together(arc, weights, loss * ripe)
         return Response(
             gain=float(weights @ gain),
-            arc=float(weights @ self._deficits.arc_left[pools]),
+            arc=float(weights @ arc),
             released=released,
             shock=float(weights @ shock),
             ripe=released / lost if lost > 0 else 1.0,
@@ -175,6 +178,22 @@ class Reflexes:
             pools=tuple(pools.tolist()),
             weights=weights,
         )
+
+    def _together(self, arc: Floats, weights: Floats, released: Floats) -> Floats:
+        """(r,) what is left of the gain of each pool where release fails.
+
+        The pools of one jerk answer together: release shows as far as they do, so that a jerk that
+        lost the segment it hangs on stays weak below the lesion. Loss spread evenly counts for
+        nothing here: a wasted limb may be brisk.
+        """
+        best = float(arc.max(initial=0.0))
+        if best <= 0.0:
+            return np.ones_like(arc)
+        low, high = self._numbers["reflex.together_from"], self._numbers["reflex.together_full"]
+        share = float(np.clip((weights @ arc / best - low) / (high - low), 0.0, 1.0))
+        raised = self._numbers["reflex.release_gain"] * released
+        left: Floats = (1.0 + share * raised) / (1.0 + raised)
+        return left
 
     def _finding(self, row: _Row) -> Finding:
         arc, side, response = row.arc, row.side, self._response(row)
@@ -267,6 +286,7 @@ class Reflexes:
         return join(groups)
 
 
+_ONE_JERK = ("stretch", "sign", "clonus")
 _EDGES = ("absent_below", "decreased_below", "increased_from")
 
 

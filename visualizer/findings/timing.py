@@ -27,6 +27,8 @@ class Timing:
         Share of the interrupted axons and motor neuron cells that degenerate.
     peripheral, central : float
         Share of what is blocked in root or nerve, and in brain or cord, that has recovered.
+    regrows : float
+        Share of the degenerated axons that can grow back along their sheath.
     diffuse, twitches : bool
         Whether it is a diffuse disease, and one whose blocked axons fasciculate.
     sources : tuple of str
@@ -39,6 +41,7 @@ class Timing:
     cells: float = 1.0
     peripheral: float = 0.0
     central: float = 0.0
+    regrows: float = 0.0
     diffuse: bool = False
     twitches: bool = False
     sources: tuple[str, ...] = ()
@@ -63,6 +66,7 @@ def timing(lesion: Lesion, days: float, knowledge: Knowledge) -> Timing:
         cells=process.cells,
         peripheral=_recovered(process.peripheral, tempo, days) if dated else 0.0,
         central=_recovered(process.central, tempo, days) if dated else 0.0,
+        regrows=process.regrows.get(tempo, 0.0) if dated else 0.0,
         diffuse=disease is not None,
         twitches=disease is not None and disease.twitches,
         sources=disease.sources if disease is not None else (),

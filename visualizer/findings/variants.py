@@ -210,9 +210,7 @@ def _joined(
     ).astype(np.int64)
 
 
-def _bounds(
-    fibres: Fibres, fibre: int, of: Population, stretch: Stretch
-) -> tuple[int, int] | None:
+def _bounds(fibres: Fibres, fibre: int, of: Population, stretch: Stretch) -> tuple[int, int] | None:
     """Return the first point of a stretch and the one after it, None if it is not there."""
     start, end = int(fibres.offsets[fibre]), int(fibres.offsets[fibre + 1])
     if stretch.start:

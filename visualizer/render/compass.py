@@ -10,6 +10,7 @@ from visualizer.render.overlay import circle, line_actor, set_lines, text_actor
 from visualizer.render.palette import Theme
 
 LEAST_APART = 26.0
+LETTER_APART = 15.0
 _LETTERS = (("R", 0, 1), ("L", 0, -1), ("A", 1, 1), ("P", 1, -1), ("S", 2, 1), ("I", 2, -1))
 
 
@@ -45,22 +46,32 @@ class Compass:
         centre = np.array([62.0, 62.0]) * scale
         self.rect = (0.0, 0.0, 128.0 * scale, 128.0 * scale)
         axes = np.array([right, up, back])
-        lines = []
-        for letter, axis, sign in _LETTERS:
+        lines, taken = [], []
+        for letter, axis, sign in sorted(_LETTERS, key=lambda one: _rank(one, axes)):
             flat = axes[:2, axis] * sign
             actor = self.letters[letter]
             length = float(np.linalg.norm(flat))
             seen = length > (0.12 if letter in "RL" else 0.30)
             seen = seen or (letter in "RL" and axes[2, axis] * sign > 0)
-            actor.SetVisibility(bool(seen))
+            reach = flat * arm
+            out = flat / max(length, 1e-6) * 12 * scale if length > 0.12 else 0.0
+            place = centre + reach + out
+            free = all(np.linalg.norm(place - other) > LETTER_APART * scale for other in taken)
+            actor.SetVisibility(bool(seen and free))
             if seen:
-                reach = flat * arm
                 lines.append(np.array([centre, centre + reach]))
-                out = flat / max(length, 1e-6) * 12 * scale if length > 0.12 else 0.0
+            if seen and free:
+                taken.append(place)
                 actor.GetTextProperty().SetFontSize(round(16 * scale))
                 actor.SetInput(f" {letter} ")
-                actor.SetPosition(*(centre + reach + out))
+                actor.SetPosition(*place)
         set_lines(self._data, lines)
+
+
+def _rank(letter: tuple[str, int, int], axes: NDArray[np.floating]) -> tuple[bool, float]:
+    """Put the sides first, then what points most across the picture."""
+    name, axis, _ = letter
+    return name not in "RL", -float(np.linalg.norm(axes[:2, axis]))
 
 
 def apart(pixels: dict[str, NDArray[np.float64]], least: float) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def labels_of(plan: Plan) -> list[Label]:
     arc, u = plan.block.arc, plan.unit
     name = muscle_words(arc.muscle)
     items: list[tuple[str, Any]] = [
-        (f"alpha motor neuron of {name}", plan.alpha),
+        ("alpha motor neuron", plan.alpha),
         ("gamma motor neuron", plan.gamma[1]),
         ("Renshaw cell (\u2212)", plan.renshaw),
         ("Ib inhibitory interneuron (\u2212)", plan.ib_in),

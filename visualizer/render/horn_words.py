@@ -76,8 +76,7 @@ def times(drawn_mm: float, real_mm: float) -> str:
 def caption(block: Block) -> str:
     """Say what is drawn to scale and what is not."""
     return (
-        f"{block.arc.segment}: {block.high:.1f} mm of cord, true section; "
-        f"cells and fibres {block.enlarged} x"
+        f"{block.arc.segment}: {block.high:.1f} mm, true section; cells {block.enlarged} x"
     )
 
 

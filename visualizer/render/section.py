@@ -212,10 +212,18 @@ class Slicer:
         """Return the paths of capsule and brainstem that the plane cuts."""
         return [
             Region(site, STEM, side, term(self._body, site, side), tract_colour(site),
-                   tuple(cut), "zone")
+                   tuple(self._within(site, cut, plane)), "zone")
             for site, side, cut in self._volumes(plane)
             if site in TRACTS and not (side == "none" and (site, "left") in self._body.volumes)
         ]  # fmt: skip
+
+    def _within(self, site: str, cut: list[Loop], plane: SectionPlane) -> list[Loop]:
+        """Leave out what a path has beyond the part of the brainstem that holds it."""
+        holder = next((solid for solid in self.solids if solid.id == HOLDERS.get(site)), None)
+        hull = hull_of(holder.cut(plane)) if holder is not None else ()
+        if not len(hull):
+            return cut
+        return [part for loop in cut if (part := clipped(loop, hull)) is not None]
 
     def sites(self, plane: SectionPlane) -> tuple[Region, ...]:
         """Return the outlines of the sites with volumes; what is filled anyway is none."""

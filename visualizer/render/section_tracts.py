@@ -42,6 +42,8 @@ TRACTS: dict[str, str] = {
     "brainstem.glossopharyngeal_vagal_fascicle": "motor_column",
     "brainstem.vestibulocochlear": "thoracic_nucleus",
 }
+# what a path lies in, where its volume is wider than the tissue
+HOLDERS = {"medulla.pyramidal_decussation": "brainstem.medulla"}
 PARTS = ("brainstem", "nucleus")  # what the brainstem is made of: filled, no site of its own
 _ASIDE = (" (site)", " (component)", " in the brainstem", " in the pons", " of the cord")
 

@@ -1,56 +1,13 @@
 """Places in words: "left ulnar nerve at the elbow"."""
 
+import re
 from collections.abc import Callable
 
-_SPECIAL = {
-    "nerve.cn3": "oculomotor nerve",
-    "nerve.cn4": "trochlear nerve",
-    "nerve.cn5": "trigeminal nerve",
-    "nerve.cn6": "abducens nerve",
-    "nerve.cn7": "facial nerve",
-    "nerve.cn9": "glossopharyngeal nerve",
-    "nerve.cn10": "vagus nerve",
-    "nerve.cn12": "hypoglossal nerve",
-    "nerve.spinal_accessory": "spinal accessory nerve",
-    "nerve.ulnar.deep_motor_branch": "deep branch of the ulnar nerve",
-    "nerve.median.recurrent_branch": "recurrent branch of the median nerve",
-    "nerve.sciatic.fibular_division": "fibular division of the sciatic nerve",
-    "nerve.sciatic.tibial_division": "tibial division of the sciatic nerve",
-    "internal_capsule.posterior_limb": "posterior limb of the internal capsule",
-    "internal_capsule.anterior_limb": "anterior limb of the internal capsule",
-    "internal_capsule.genu": "genu of the internal capsule",
-    "midbrain.crus_cerebri": "cerebral peduncle (crus cerebri)",
-    "pons.basis": "basis pontis",
-    "medulla.pyramid": "pyramid of the medulla",
-    "medulla.pyramidal_decussation": "pyramidal decussation",
-    "cord.lateral_corticospinal": "lateral corticospinal tract",
-    "cord.anterior_corticospinal": "anterior corticospinal tract",
-    "cord.anterior_horn": "anterior horn of the cord",
-    "cauda_equina": "cauda equina",
-    "plexus.lumbosacral_trunk": "lumbosacral trunk",
-    "nucleus.rimlf": "rostral interstitial nucleus of the MLF",
-    "pons.pprf": "paramedian pontine reticular formation",
-    "pons.mlf": "medial longitudinal fasciculus",
-    "brainstem.mlf": "medial longitudinal fasciculus",
-    "root.dorsal_ganglion": "dorsal root ganglion",
-    "root.spinal_nerve": "spinal nerve",
-    "root.ventral": "ventral root",
-    "root.dorsal": "dorsal root",
-}
-_AT = {
-    "elbow": "at the elbow", "wrist": "at the wrist", "forearm": "in the forearm",
-    "upper_arm": "in the upper arm", "axilla": "in the axilla", "palm": "in the palm",
-    "carpal_tunnel": "in the carpal tunnel", "guyon_canal": "in Guyon's canal",
-    "spiral_groove": "in the spiral groove", "fibular_neck": "at the fibular neck",
-    "popliteal_fossa": "in the popliteal fossa", "tarsal_tunnel": "in the tarsal tunnel",
-    "inguinal_ligament": "at the inguinal ligament", "buttock": "in the buttock",
-    "pelvis": "in the pelvis", "neck": "in the neck", "thigh": "in the thigh",
-    "subarachnoid": "in the subarachnoid space", "orbit": "in the orbit",
-    "cavernous_sinus": "in the cavernous sinus", "hypoglossal_canal": "in the hypoglossal canal",
-    "jugular_foramen": "in the jugular foramen", "chest": "in the chest",
-    "ankle": "at the ankle", "arcade_of_frohse": "at the arcade of Frohse",
-}  # fmt: skip
+from visualizer.render.site_names import LEVEL_WORDS, SITE_NAMES
 
+_SEGMENT = re.compile(r"\b[cltsv]\d+\b")
+_PARTS_OF_NERVES = ("branch", "division", "root")
+_UNLEVELLED = ("mnd",)
 _LAYER_WORDS = ("bone", "deep", "brainstem", "muscle", "nucleus", "disc", "artery", "cortex",
                 "cord")  # fmt: skip
 
@@ -78,25 +35,35 @@ def site_words(site: str, side: str = "none", level: str = "") -> str:
     text = f"{side} {said}" if side in ("left", "right") else said
     if not level:
         return text
-    return f"{text} {_AT.get(level, 'at the ' + level.replace('_', ' '))}"
+    if group in _UNLEVELLED:
+        return f"{text}, {level}"
+    if level[-1].isdigit():
+        return f"{text} at {level}"
+    return f"{text} {LEVEL_WORDS.get(level, 'at the ' + level.replace('_', ' '))}"
 
 
 def _name(site: str) -> str:
-    if site in _SPECIAL:
-        return _SPECIAL[site]
+    if site in SITE_NAMES:
+        return SITE_NAMES[site]
     group, _, rest = site.partition(".")
-    plain = rest.replace("_", " ")
+    plain = _plain(rest)
     made = _GROUPS[group](group, plain) if group in _GROUPS and plain else ""
     if group == "cord" and not plain:
         return "spinal cord"
-    return made or site.replace("_", " ").replace(".", ", ")
+    return made or _plain(site).replace(".", ", ")
+
+
+def _plain(words: str) -> str:
+    return _SEGMENT.sub(lambda found: found[0].upper(), words.replace("_", " "))
 
 
 def _nerve(_group: str, plain: str) -> str:
     whole, _, part = plain.partition(".")
-    if part and f"nerve.{whole}" in _SPECIAL:
-        return f"{part} of the {_SPECIAL[f'nerve.{whole}']}"
-    return plain.replace(".", ", ") if part else f"{plain} nerve"
+    name = SITE_NAMES.get(f"nerve.{whole}", f"{whole} nerve")
+    if not part:
+        return name
+    kind = "" if part.split()[-1] in _PARTS_OF_NERVES else " branch"
+    return f"{part}{kind} of the {name}"
 
 
 def _plexus(_group: str, plain: str) -> str:
@@ -123,6 +90,11 @@ _GROUPS: dict[str, Callable[[str, str], str]] = {
     "medulla": _part_of_stem,
     "brainstem": lambda _, plain: "" if "." in plain else plain,
     "muscle": lambda _, plain: plain,
+    "nucleus": lambda _, plain: f"{plain} nucleus",
+    "ganglion": lambda _, plain: f"{plain} ganglion",
+    "gland": lambda _, plain: f"{plain} gland",
+    "optic": lambda _, plain: f"optic {plain}",
+    "olfactory": lambda _, plain: f"olfactory {plain}",
     "cord": lambda _, plain: f"{plain} of the cord",
 }
 

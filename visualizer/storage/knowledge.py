@@ -190,6 +190,7 @@ def _processes(path: Path) -> tuple[dict[str, Process], dict[str, str]]:
             peripheral=recovery(row, "peripheral"),
             central=recovery(row, "central"),
             sources=tuple(row["source"]),
+            regrows={tempo: float(share) for tempo, share in row.get("regrows", {}).items()},
         )
         for name, row in table["process"].items()
     }

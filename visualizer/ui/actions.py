@@ -46,6 +46,8 @@ MENUS: tuple[tuple[str, tuple[Command | None, ...]], ...] = (
             Command("place_named", "Place &named lesion…", ("Ctrl+L",)),
             Command("delete", "&Delete lesion", ("Ctrl+Backspace",)),
             Command("next_lesion", "Select ne&xt lesion", ("N",)),
+            None,
+            Command("patient", "&Patient"),
         ),
     ),
     (

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from visualizer.findings import Finding, Prediction
 from visualizer.findings.knowledge import Rule
+from visualizer.render.words import site_words
 from visualizer.scene import Scene
 from visualizer.ui.exam_model import ExamModel
 from visualizer.ui.exam_note import count, note
@@ -220,7 +221,11 @@ class ExaminationPanel(QWidget):
         self.chosen.emit(finding)
 
     def _show_reasons(self) -> None:
-        self.reasons.setHtml(reasons_html(self._finding, self._scene, self._rules, self._sources))
+        """Explain the sign selected; nothing is explained before somebody asks."""
+        why = None
+        if self._finding is not None and self._prediction is not None:
+            why = self._prediction.explain(self._finding, site_words)
+        self.reasons.setHtml(reasons_html(self._finding, why, self._sources))
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:

@@ -242,10 +242,12 @@ class SectionPicture:
         painter.drawLine(QPointF(x, y), QPointF(x + length * scale, y))
         for end in (x, x + length * scale):
             painter.drawLine(QPointF(end, y - 4), QPointF(end, y + 1))
-        painter.drawText(QPointF(x, y - 8), text)
-        words = self.section.plane.words
-        wide = QFontMetricsF(font).horizontalAdvance(words)
-        painter.drawText(QPointF(size[0] - wide - 12, y), words)
+        measure, words = QFontMetricsF(font), self.section.plane.words
+        high = measure.height() + 4
+        wide = measure.horizontalAdvance(text) + 12
+        self._plate(painter, text, x - 4, y - 8 - high, wide, high)
+        wide = measure.horizontalAdvance(words) + 12
+        self._plate(painter, words, size[0] - wide - 6, size[1] - high - 6, wide, high)
 
 
 def bar_mm(scale: float, most_px: float) -> float:

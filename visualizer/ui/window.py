@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         menus.screens(lambda: self.projection.screen, self.projection.choose)
         menus.panels(self.panels.docks)
         menus.levels(level_names(), self.section.go_to_level)
+        menus.patient(lambda: self.session.scene, self.knowledge.variants, self.bench.edit)
 
     def _slots(self) -> dict[str, Any]:
         return (

@@ -1,11 +1,14 @@
-"""The menus that change while the app runs: recent files, screens and panels."""
+"""The menus that change while the app runs: recent files, screens, panels and patient."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QGuiApplication, QScreen
 from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
 
+from visualizer.findings.tables.variants import Variant
+from visualizer.scene import Scene
+from visualizer.ui.patient_menu import Edit, fill_patient_menu
 from visualizer.ui.wording import level_words
 
 
@@ -14,7 +17,9 @@ class WindowMenus:
 
     def __init__(self, window: QWidget, actions: dict[str, QAction]) -> None:
         self._window = window
-        self._menus = {name: QMenu(window) for name in ("recent", "screen", "panels", "levels")}
+        self._menus = {
+            name: QMenu(window) for name in ("recent", "screen", "panels", "levels", "patient")
+        }
         for name, menu in self._menus.items():
             actions[name].setMenu(menu)
 
@@ -64,6 +69,13 @@ class WindowMenus:
         for name in names:
             action = self._menus["levels"].addAction(level_words(name))
             action.triggered.connect(lambda _=False, chosen=name: choose(chosen))
+
+    def patient(
+        self, scene: Callable[[], Scene], variants: Mapping[str, Variant], edit: Edit
+    ) -> None:
+        """Fill what is known of the patient."""
+        menu = self._menus["patient"]
+        menu.aboutToShow.connect(lambda: fill_patient_menu(menu, scene(), variants, edit))
 
     def panels(self, docks: list[QDockWidget]) -> None:
         """List the panels to show or hide."""

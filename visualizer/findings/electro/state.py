@@ -12,6 +12,7 @@ from visualizer.findings.finding import Involvement
 from visualizer.findings.involvement import involve
 from visualizer.findings.knowledge import Knowledge
 from visualizer.findings.reasons import Reasons
+from visualizer.findings.regrowth import regrown
 from visualizer.findings.timing import kept, timing
 from visualizer.findings.variants import varied
 from visualizer.scene import Scene, set_days
@@ -44,7 +45,8 @@ def state_of(scene: Scene, body: Body, knowledge: Knowledge, days: float | None)
     model = compiled(body, knowledge)
     timings = tuple(timing(lesion, age, knowledge) for _, lesion, age in clocked)
     recovers = any(t.peripheral or t.central for t in timings)
-    damage = unite(involvements, model, kept(timings) if recovers else None)
+    grown = regrown(involvements, timings, model)
+    damage = unite(involvements, model, kept(timings) if recovers else None, grown)
     ends = unite_ends(involvements, model)
     deficits = Deficits(model, damage, timings, ends, scene.patient)
     sites = {index: lesion.site for index, lesion, _ in clocked if lesion.site}

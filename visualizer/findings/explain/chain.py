@@ -13,6 +13,7 @@ from visualizer.findings.explain.names import (
     percent,
     target_words,
 )
+from visualizer.findings.explain.rests_on import support_of
 from visualizer.findings.explanation import Link
 from visualizer.findings.finding import Finding, Reason
 
@@ -98,7 +99,7 @@ def _ends(exam: Examined, reasons: Sequence[Reason], end: str) -> tuple[str, flo
 def _sentence(
     exam: Examined, finding: Finding, link: Link, reasons: Sequence[Reason], rule: str
 ) -> str:
-    verb = "takes" if link.place.startswith("The disease") else "interrupts"
+    verb = "takes" if exam.diffuse(link.lesion) else "interrupts"
     text = f"{link.place} {verb} {percent(link.lost)} of the {link.fibres}"
     follows = "" if _end_of(reasons[0]) else _follows(exam, finding, link, reasons[0])
     return f"{text}{follows}{f'; {rule}' if rule else ''}."
@@ -106,22 +107,38 @@ def _sentence(
 
 def _follows(exam: Examined, finding: Finding, link: Link, reason: Reason) -> str:
     kind = exam.model.fibres.populations[exam.population_index[reason.population]].kind
-    gone, left = link.lost >= 0.95, percent(1.0 - link.lost)
+    lost = _of_all(exam, finding, kind, link.lost)
+    gone, left = lost >= 0.95, percent(1.0 - lost)
     whom = "their motor neurons"
     if finding.domain == "power" and finding.target in exam.model.knowledge.muscles:
         whom = f"the motor neurons of the {target_words(finding.target)}"
     if kind.startswith(_DRIVE):
-        how = "no longer reaches" if gone else f"reaches only in part ({left})"
+        gone = link.lost >= 0.95
+        how = "no longer reaches" if gone else f"reaches only in part ({percent(1 - link.lost)})"
         return f", so this descending drive {how} {whom}"
     if kind == "lmn":
-        return ", so the nerve no longer moves the muscle" if gone else f", so {left} still work"
+        if gone:
+            return ", so no command reaches the muscle"
+        return f", so {left} of the muscle's axons still work"
     if kind in ("ia", "afferent_jaw"):
-        return f", so the stretch is {'no longer' if gone else 'only in part'} felt by the cord"
+        return f", so {'none' if gone else left} of the stretch signal arrives"
     if kind.startswith("afferent_"):
-        return f", so what is felt there {'no longer' if gone else 'only in part'} enters"
+        return f", so {'none' if gone else left} of what is felt there arrives"
     if kind.startswith(_RELAY):
-        return f", so it {'no longer' if gone else 'only in part'} reaches the cortex"
+        how = "do not reach" if link.lost >= 0.95 else "reach only in part"
+        return f", so these signals {how} the cortex"
     return ""
+
+
+def _of_all(exam: Examined, finding: Finding, kind: str, lost: float) -> float:
+    """Return the share lost of all neurons of a kind that the row rests on."""
+    populations = exam.model.fibres.populations
+    shares = [
+        limb.lost
+        for limb in support_of(exam, finding).limbs
+        if not limb.words and populations[int(limb.which[0])].kind == kind
+    ]
+    return max(shares, default=lost)
 
 
 def _rule(exam: Examined, rule: str) -> str:

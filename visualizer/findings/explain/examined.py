@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy import opposite
+from visualizer.anatomy import Fibres
 from visualizer.findings.compiled import Compiled
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
@@ -79,27 +79,16 @@ class Examined:
     def _index(self) -> dict[Key, Finding]:
         return {(f.domain, f.target, f.side, f.modality, f.direction): f for f in self.rows}
 
-    @cached_property
+    @property
     def population_index(self) -> dict[str, int]:
         """Index of each population by id."""
-        return {p.id: i for i, p in enumerate(self.model.fibres.populations)}
-
-    @cached_property
-    def _by_place(self) -> dict[tuple[str, ...], int]:
-        populations = self.model.fibres.populations
-        return {self._key(i, p.side): i for i, p in enumerate(populations)}
-
-    def _key(self, index: int, side: str) -> tuple[str, ...]:
-        p = self.model.fibres.populations[index]
-        name = ".".join(part for part in p.id.split(".") if part not in ("left", "right"))
-        return p.kind, side, name
+        return _index_of(self.model.fibres)
 
     def mirrored(self, which: Ints) -> Ints:
         """Return the same populations of the other side of the body."""
-        populations = self.model.fibres.populations
-        keys = (self._key(i, opposite(populations[i].side)) for i in which.tolist())
-        found = [self._by_place[key] for key in keys if key in self._by_place]
-        return np.array(found, dtype=np.int64)
+        populations, index = self.model.fibres.populations, self.population_index
+        names = (_other_side(populations[i].id) for i in which.tolist())
+        return np.array([index[name] for name in names if name in index], dtype=np.int64)
 
     def order_of(self, lesion: int) -> int:
         """Return the place of a lesion among those that have begun."""
@@ -141,6 +130,16 @@ class Examined:
         if not len(real):
             return None
         return Limb(real, self.deficits.paths.lost(real), shows_from, sign, words)
+
+
+@lru_cache(maxsize=4)
+def _index_of(fibres: Fibres) -> dict[str, int]:
+    return {p.id: i for i, p in enumerate(fibres.populations)}
+
+
+def _other_side(name: str) -> str:
+    turned = {"left": "right", "right": "left"}
+    return ".".join(turned.get(part, part) for part in name.split("."))
 
 
 def support(*limbs: Limb | None, units: Sequence[int] = (), remarks: Sequence[str] = ()) -> Support:

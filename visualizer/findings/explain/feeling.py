@@ -9,7 +9,7 @@ from visualizer.findings.sensation.skin import Bools
 
 
 def sensation(exam: Examined, finding: Finding) -> Support:
-    """Skin afferents of the row, medial lemniscus and spinothalamic fibres by modality."""
+    """Return skin afferents of the row, medial lemniscus and spinothalamic fibres by modality."""
     plan = plan_of(exam.model)
     tables = exam.model.knowledge.sensation
     modality = next((m for m in tables.modalities if m.id == finding.modality), None)

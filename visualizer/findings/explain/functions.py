@@ -59,7 +59,7 @@ HIGHER = frozenset(
 
 
 def surface(exam: Examined, finding: Finding) -> Support:
-    """Skin, motor axons and drive of a superficial reflex."""
+    """Return skin, motor axons and drive of a superficial reflex."""
     arcs, numbers = surface_arcs(exam.deficits), exam.model.knowledge.surface.numbers
     if finding.target == "grasp":
         which = arcs.grasp.get(finding.side, np.empty(0, dtype=np.int64))
@@ -82,7 +82,7 @@ def surface(exam: Examined, finding: Finding) -> Support:
 
 
 def autonomic(exam: Examined, finding: Finding) -> Support:
-    """Populations that serve an autonomic function."""
+    """Return the populations that serve an autonomic function."""
     names, threshold = _AUTONOMIC.get(finding.target, ((), ""))
     found = autonomic_functions(exam.model, exam.deficits.paths)
     least = exam.model.knowledge.autonomic.numbers.get(threshold)
@@ -98,7 +98,7 @@ def autonomic(exam: Examined, finding: Finding) -> Support:
 
 
 def higher(exam: Examined, finding: Finding) -> Support:
-    """Centres and paths of language, attention, sight, coordination and waking."""
+    """Return centres and paths of language, attention, sight, coordination and waking."""
     least = exam.model.knowledge.higher.numbers.get(_HIGHER_FROM.get(finding.target, ""))
     return support(*(_limb(exam, group, least) for group in _groups(exam, finding)))
 
@@ -117,17 +117,22 @@ def _groups(exam: Examined, finding: Finding) -> Iterator[Group]:
         yield Group("centre", opposite(dominant), "spatial_attention")
     elif target == "homonymous_hemianopia":
         yield from (Group("visual", eye, f"field_{half}") for half in SIDES for eye in SIDES)
-    elif target == "limb_ataxia":
-        for channel in exam.model.knowledge.higher.channels:
-            for name in channel.targets or (None,):
-                yield from (Group(channel.kind, side, name) for side in sides)
-    elif target == "truncal_ataxia":
-        yield Group("cerebellar_cortex", None, "trunk")
-        yield from (Group("spinocerebellar", side) for side in SIDES)
-    elif target in ("decorticate", "decerebrate"):
-        yield from (
-            Group(kind, side) for kind in ("corticospinal", "rubrospinal") for side in sides
-        )
     else:
-        name = "involuntary_movement" if target == "hemiballismus" else "arousal"
-        yield from (Group("centre", side, name) for side in sides)
+        paths = _PATHS.get(target) or _channels(exam)
+        yield from (Group(kind, side, name) for kind, name in paths for side in sides)
+
+
+def _channels(exam: Examined) -> tuple[tuple[str, str | None], ...]:
+    """Return the paths whose loss makes limbs ataxic."""
+    channels = exam.model.knowledge.higher.channels
+    return tuple((c.kind, name) for c in channels for name in c.targets or (None,))
+
+
+_POSTURES: tuple[tuple[str, str | None], ...] = (("corticospinal", None), ("rubrospinal", None))
+_PATHS: dict[str, tuple[tuple[str, str | None], ...]] = {
+    "truncal_ataxia": (("cerebellar_cortex", "trunk"), ("spinocerebellar", None)),
+    "decorticate": _POSTURES,
+    "decerebrate": _POSTURES,
+    "hemiballismus": (("centre", "involuntary_movement"),),
+    "consciousness": (("centre", "arousal"),),
+}

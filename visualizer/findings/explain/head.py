@@ -58,7 +58,7 @@ TARGETS = frozenset({*_GROUPS, *_MUSCLES, *_OF_TABLE, "vertical_gaze", "head_tur
 
 
 def head(exam: Examined, finding: Finding) -> Support:
-    """Paths and muscles that a cranial sign is read from."""
+    """Return paths and muscles that a cranial sign is read from."""
     muscles, sides = _muscles(exam, finding)
     units = [unit for name in muscles for side in sides for unit in units_of(exam, name, side)]
     at = pools_of(exam, units)
@@ -67,7 +67,7 @@ def head(exam: Examined, finding: Finding) -> Support:
     return support(
         *_paths(exam, finding),
         motor_limb(exam, at, least, "weakness"),
-        drive_limb(exam, at, least, "weakness"),
+        None if finding.domain == "reflex" else drive_limb(exam, at, least, "weakness"),
         units=units,
     )
 

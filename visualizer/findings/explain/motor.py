@@ -47,7 +47,7 @@ def drive_limb(exam: Examined, at: Ints, shows_from: float | None, sign: str) ->
 
 
 def power(exam: Examined, finding: Finding) -> Support:
-    """Motor axons, descending drive, junctions and fibres of the muscles."""
+    """Return motor axons, descending drive, junctions and fibres of the muscles."""
     units = units_of(exam, finding.target, finding.side)
     at, pools = pools_of(exam, units), exam.model.pools
     normal = exam.number("power.normal_from") or 1.0
@@ -63,7 +63,7 @@ def power(exam: Examined, finding: Finding) -> Support:
 
 
 def trophic(exam: Examined, finding: Finding) -> Support:
-    """Motor axons, and whether the sign has had its time."""
+    """Return motor axons, and whether the sign has had its time."""
     units = units_of(exam, finding.target, finding.side)
     threshold, sign = TROPHIC[finding.domain]
     limb = motor_limb(exam, pools_of(exam, units), exam.number(threshold), sign)
@@ -82,7 +82,7 @@ def trophic(exam: Examined, finding: Finding) -> Support:
 
 
 def tendon(exam: Examined, finding: Finding) -> Support:
-    """The arc of a reflex or of a limb's tone, and the drive above it."""
+    """Return the arc of a reflex or of a limb's tone, and the drive above it."""
     arcs = exam.model.knowledge.arcs
     arc = arcs.get(f"tone.{finding.target}" if finding.domain == "tone" else finding.target)
     if arc is None:
@@ -126,7 +126,7 @@ def _time(exam: Examined, limbs: Sequence[Limb | None]) -> list[str]:
 
 
 def plantar(exam: Examined, finding: Finding) -> Support:
-    """Corticospinal fibres to the foot, movers of the toes and afferents of the sole."""
+    """Return corticospinal fibres to the foot, movers of the toes and afferents of the sole."""
     lists, index = exam.model.knowledge.lists, exam.model.unit_index
 
     def at(name: str) -> Ints:

@@ -1,5 +1,6 @@
 """Populations, places and shares in words."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from visualizer.anatomy import SEGMENTS, Population
@@ -7,7 +8,6 @@ from visualizer.findings.wording import join_words
 
 Say = Callable[[str, str, str], str]
 MOST = 3
-CRANIAL = {"cn3": "oculomotor", "cn4": "trochlear", "cn6": "abducens"}
 
 # kind: the fibres, and what joins them to what they serve
 _KINDS: dict[str, tuple[str, str]] = {
@@ -25,8 +25,8 @@ _KINDS: dict[str, tuple[str, str]] = {
     "vestibulospinal_medial": ("vestibulospinal fibres", "to"),
     "lmn": ("motor axons", "of"),
     "ia": ("muscle afferents", "of"),
-    "afferent_large": ("thick skin afferents", "of"),
-    "afferent_small": ("thin skin afferents", "of"),
+    "afferent_large": ("thick afferents", "of"),
+    "afferent_small": ("thin afferents", "of"),
     "afferent_jaw": ("jaw muscle afferents", "of"),
     "afferent_pharynx": ("throat afferents", "of"),
     "medial_lemniscus": ("lemniscal fibres", "of"),
@@ -73,7 +73,9 @@ _TARGETS = {
     "v3": "V3",
 }
 _BY_SEGMENT = ("medial_lemniscus", "spinothalamic", "spinocerebellar")
+_NO_SIDES = (*_BY_SEGMENT, "corticobulbar_gaze")
 _SKIN = ("afferent_large", "afferent_small")
+_TRACT = re.compile(r"(\w+(?:spinal|thalamic|cerebellar)) of the cord")
 _WAYS = ("crossed", "uncrossed")
 
 
@@ -86,12 +88,6 @@ def percent(share: float) -> str:
     return "less than 1 %" if share < 0.01 else f"{share:.0%}".replace("%", " %")
 
 
-def of_share(share: float, fibres: str) -> str:
-    """Say a share of some fibres: "97 % of the motor axons", "all motor axons"."""
-    said = percent(share)
-    return f"{said} of the {fibres}"
-
-
 def group_of(population: Population) -> tuple[str, str, str]:
     """Return what populations said together share: kind, side, and whether they cross."""
     way = population.id.rpartition(".")[2]
@@ -101,11 +97,12 @@ def group_of(population: Population) -> tuple[str, str, str]:
 def fibres_words(populations: Sequence[Population]) -> str:
     """Name populations of one group: "crossed corticospinal fibres to the right hand (C8)"."""
     kind, side, way = group_of(populations[0])
+    both = len({p.side for p in populations}) > 1
     name, joint = _KINDS.get(kind, (f"{kind.replace('_', ' ')} fibres", "of"))
-    sided = f"the {side} " if side in ("left", "right") else "the "
+    sided = "the " if both or side == "none" else f"the {side} "
     if kind in _BY_SEGMENT:
         served, segments = segment_words(p.target for p in populations), ""
-        sided = f"the {side} side, "
+        sided = "both sides, " if both else f"the {side} side, "
     elif kind in _SKIN:
         served = _territories(populations)
         segments = segment_words(p.segment for p in populations)
@@ -113,10 +110,13 @@ def fibres_words(populations: Sequence[Population]) -> str:
         served = _some(dict.fromkeys(target_words(p.target) for p in populations))
         segments = segment_words(p.segment for p in populations)
     if kind == "corticobulbar_gaze":
-        served, sided = f"the {side}", ""
+        served, sided = "both sides" if both else f"the {side}", ""
+    if kind == "centre":
+        return f"{'left and right' if both else side} {name} for {served}"
     name = f"{way} {name}" if way and kind.startswith("cortico") else name
     roots = f" ({segments})" if segments else ""
-    return f"{name} {joint} {sided}{served}{roots}"
+    across = " on both sides" if both and kind not in _NO_SIDES else ""
+    return f"{name} {joint} {sided}{served}{roots}{across}"
 
 
 def target_words(target: str) -> str:
@@ -162,7 +162,8 @@ def lesion_words(site: str, side: str, level: str, say: Say) -> str:
     """Say where a lesion interrupts: "The lesion of the left ulnar nerve at the elbow"."""
     outside = site.startswith(("nerve", "root", "plexus", "cauda", "sympathetic", "muscle"))
     words = say(site, side, level)
-    return f"The lesion {'of' if outside else 'in'} the {words[:1].lower()}{words[1:]}"
+    words = _TRACT.sub(r"\1 tract of the cord", f"{words[:1].lower()}{words[1:]}")
+    return f"The lesion {'of' if outside else 'in'} the {words}"
 
 
 def row_words(domain: str, target: str, side: str, more: Sequence[str | None]) -> str:
@@ -173,21 +174,17 @@ def row_words(domain: str, target: str, side: str, more: Sequence[str | None]) -
     if domain == "sensation":
         level = "sensory level" if target == "sensory_level" else ""
         where = f"{beside}{level or target_words(target)}"
-        return f"{extra} in the {where}" if not level else f"the {where} for {extra}"
-    return f"the {beside}{name}{f', {extra}' if extra else ''}"
+        return f"{extra} in the {where}" if not level else f"{where} for {extra}"
+    of = "the " if domain in _OF and side in ("left", "right") else ""
+    return f"{_OF.get(domain, '')}{of}{beside}{name}{f', {extra}' if extra else ''}"
 
 
 def _plain_row(domain: str, target: str) -> str:
     words = target_words(target)
-    ends = {
-        "power": "{}",
-        "tone": "tone of the {}",
-        "reflex": "{} reflex",
-        "wasting": "{}",
-        "fasciculation": "{}",
-        "fibrillation": "{}",
-    }
-    return ends.get(domain, "{}").format(words)
+    return f"{words} reflex" if domain == "reflex" else words
+
+
+_OF = {"power": "power of ", "tone": "tone of "}
 
 
 _ROWS = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from visualizer.findings.explain.examined import Examined, Support
 from visualizer.findings.finding import Finding
-from visualizer.findings.patterns.compiled import QUANTITIES, SIDES, Row, seen_from, signs_of
+from visualizer.findings.patterns.compiled import SIDES, Row, seen_from, signs_of
 from visualizer.findings.patterns.compiled import units_of as units_of_target
 from visualizer.findings.tables.patterns import Answer, Brought, Condition, Measure, Pattern
 
@@ -29,7 +29,7 @@ def sign_row(exam: Examined, finding: Finding) -> Row | None:
     return None
 
 
-def sign(exam: Examined, finding: Finding, row: Row) -> Support:
+def sign(exam: Examined, row: Row) -> Support:
     """Name what is missing of the pattern that comes nearest."""
     ways = [
         way
@@ -40,7 +40,7 @@ def sign(exam: Examined, finding: Finding, row: Row) -> Support:
         return Support()
     nearest = min(ways, key=lambda way: len(list(_missing(exam, way, row))))
     texts = list(dict.fromkeys(_missing(exam, nearest, row)))[:MOST]
-    return Support(remarks=tuple(texts))
+    return Support(remarks=tuple(texts) or ("Its findings have another reading here.",))
 
 
 def _missing(exam: Examined, way: Pattern, row: Row) -> Iterator[str]:
@@ -78,21 +78,20 @@ def _said(exam: Examined, condition: Measure | Answer, side: str) -> tuple[bool,
     need = "below" if condition.below else "at least"
     text = (
         f"{beside}{_plain(condition.target)}: {_QUANTITIES[condition.quantity]} is "
-        f"{value_now:.0%} (it takes {need} {condition.limit:.0%})"
+        f"{value_now:.0%} (it needs {need} {condition.limit:.0%})"
     )
     return holds, f"{text[:1].upper()}{text[1:]}.".replace("%", " %")
 
 
 def _measured(exam: Examined, measure: Measure, side: str) -> float:
     deficits = exam.deficits
-    values = {
-        "strength": lambda: deficits.strength,
-        "upper": lambda: 1.0 - deficits.per_unit(deficits.drive_now),
-        "lower": lambda: 1.0 - deficits.unit_motor * deficits.ends.strength,
-        "spinal": lambda: deficits.per_unit(deficits.spinal_loss.sum(axis=0)),
-    }
-    assert set(values) == set(QUANTITIES)
-    each = values[measure.quantity]()
+    each = deficits.strength
+    if measure.quantity == "upper":
+        each = 1.0 - deficits.per_unit(deficits.drive_now)
+    elif measure.quantity == "lower":
+        each = 1.0 - deficits.unit_motor * deficits.ends.strength
+    elif measure.quantity == "spinal":
+        each = deficits.per_unit(deficits.spinal_loss.sum(axis=0))
     parts = units_of_target(exam.model, measure.target, side)
     return float(sum(part * each[unit] for unit, part in parts))
 

@@ -1,22 +1,20 @@
 """Why a sign is not there: which fibres are spared, which arc is whole."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 import numpy as np
 
+from visualizer.anatomy import Population
 from visualizer.findings.explain.examined import Examined, Limb, Support
-from visualizer.findings.explain.functions import HIGHER, SURFACE, autonomic, higher, surface
-from visualizer.findings.explain.head import TARGETS, head
-from visualizer.findings.explain.feeling import sensation
-from visualizer.findings.explain.motor import MOTOR
 from visualizer.findings.explain.names import fibres_words, group_of, percent, row_words
-from visualizer.findings.explain.signs import sign, sign_row
+from visualizer.findings.explain.rests_on import support_of
 from visualizer.findings.finding import Finding
 from visualizer.findings.wording import join_words
 
 WHOLE = 0.005
+EDGE = 0.06
 MOST = 4
+MOST_NAMED = 8
 _CROSSING = {
     "corticospinal": "they cross at the pyramidal decussation",
     "corticobulbar": "most of them cross in the brainstem above their nucleus",
@@ -29,41 +27,6 @@ _CROSSING = {
 }
 
 
-class Asks(Protocol):
-    """Tells what a row rests on."""
-
-    def __call__(self, exam: Examined, finding: Finding) -> Support:
-        """Return the support of a row."""
-
-
-def support_of(exam: Examined, finding: Finding) -> Support:
-    """Return what a row of the examination rests on, whatever its domain."""
-    row = sign_row(exam, finding)
-    if row is not None:
-        return sign(exam, finding, row)
-    return _asked(finding)(exam, finding)
-
-
-def _asked(finding: Finding) -> Asks:
-    domain, target = finding.domain, finding.target
-    if domain == "reflex" and target in SURFACE:
-        return surface
-    if domain == "autonomic":
-        return autonomic
-    if domain == "sensation":
-        return sensation
-    if domain in ("reflex", "cranial", "other") and target in TARGETS:
-        return head
-    if target in HIGHER:
-        return higher
-    return MOTOR.get(domain, _nothing)
-
-
-def _nothing(exam: Examined, finding: Finding) -> Support:
-    del exam, finding
-    return Support()
-
-
 def spared(exam: Examined, finding: Finding) -> list[str]:
     """Return the sentences that say why a row is normal."""
     rests_on = support_of(exam, finding)
@@ -72,11 +35,14 @@ def spared(exam: Examined, finding: Finding) -> list[str]:
     head_words = f"{_row(finding)} is {_value(finding)}"
     if not rests_on.limbs and not rests_on.remarks:
         return [f"{head_words}: no lesion reaches what this test examines."]
-    sentences = [_whole(exam, head_words, whole, cut)]
+    sentences = [_whole(exam, head_words, whole, cut, rests_on)]
     sentences += [_partial(exam, limb) for limb in reversed(cut[-MOST:])]
     sentences += list(_across(exam, whole))
     sentences += list(_ends(exam, rests_on))
-    return [*sentences, *rests_on.remarks]
+    sentences += rests_on.remarks
+    if finding.certainty == "undetermined":
+        sentences.append("It is undetermined: texts differ here, or the time leaves it open.")
+    return sentences
 
 
 def _nearness(limb: Limb) -> float:
@@ -98,35 +64,49 @@ def _value(finding: Finding) -> str:
     return finding.value.replace("_", " ")
 
 
-def _whole(exam: Examined, words: str, whole: Sequence[Limb], cut: Sequence[Limb]) -> str:
+def _whole(
+    exam: Examined, words: str, whole: Sequence[Limb], cut: Sequence[Limb], rests_on: Support
+) -> str:
+    if not whole and cut:
+        return f"{words}, although not everything arrives."
     if not whole:
-        return f"{words}{'.' if not cut else ', although not everything arrives.'}"
-    named = join_words(dict.fromkeys(text for limb in whole for text in _names(exam, limb)[:MOST]))
-    return f"{words}: the {named} {'are' if 'drive' not in named else 'arrive'} whole."
+        return f"{words}; what would make it is missing." if rests_on.remarks else f"{words}."
+    named = join_words(_names(exam, [limb for limb in whole if not limb.words])[:MOST_NAMED])
+    driven = [limb.words for limb in whole if limb.words]
+    parts = [f"the {named} are whole"] if named else []
+    parts += [f"the {driven[0]} above is not cut"] if driven else []
+    return f"{words}: {', and '.join(parts)}."
 
 
-def _names(exam: Examined, limb: Limb) -> list[str]:
-    """Name the neurons of a limb, a group at a time."""
-    if limb.words:
-        return [limb.words]
-    groups: dict[tuple[str, str, str], list[int]] = {}
-    for i in limb.which.tolist():
-        groups.setdefault(group_of(exam.model.fibres.populations[i]), []).append(i)
-    return [
-        fibres_words([exam.model.fibres.populations[i] for i in some]) for some in groups.values()
-    ]
+def _names(exam: Examined, limbs: Sequence[Limb]) -> list[str]:
+    """Name the neurons of some limbs, a group at a time; both sides together if they match."""
+    populations = exam.model.fibres.populations
+    groups: dict[tuple[str, str], dict[str, list[Population]]] = {}
+    for i in dict.fromkeys(i for limb in limbs for i in limb.which.tolist()):
+        kind, side, way = group_of(populations[i])
+        sides = groups.setdefault((kind, way), {})
+        sides.setdefault(side, []).append(populations[i])
+    names = []
+    for sides in groups.values():
+        if len({frozenset(p.target for p in some) for some in sides.values()}) == 1:
+            names.append(fibres_words([p for some in sides.values() for p in some]))
+        else:
+            names.extend(fibres_words(some) for some in sides.values())
+    return list(dict.fromkeys(names))
 
 
 def _partial(exam: Examined, limb: Limb) -> str:
     """Say how much of a limb is cut, and from where it would show."""
-    named = join_words(_names(exam, limb)[:MOST])
-    text = f"{percent(limb.lost)} of the {named} {'is' if limb.words else 'are'} cut{_where(exam, limb)}"
+    named = limb.words or join_words(_names(exam, [limb])[:MOST])
+    verb = "is" if limb.words else "are"
+    text = f"{percent(limb.lost)} of the {named} {verb} cut{_where(exam, limb)}"
     text = f"{text[:1].upper()}{text[1:]}"
     if limb.shows_from is None:
         return f"{text}; the rest is enough."
     if limb.lost < limb.shows_from:
         return f"{text}; too few to show: {limb.sign} shows from {percent(limb.shows_from)}."
-    return f"{text}; {limb.sign} could show from {percent(limb.shows_from)}."
+    edge = "just at the edge, where " if limb.lost - limb.shows_from < EDGE else ""
+    return f"{text}; {edge}{limb.sign} can show, from {percent(limb.shows_from)}."
 
 
 def _where(exam: Examined, limb: Limb) -> str:

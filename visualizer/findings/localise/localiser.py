@@ -25,7 +25,7 @@ from visualizer.scene.lesion import ESTABLISHED_DAYS
 TIMES = (0.1, 2.0, 14.0, 30.0, 90.0, 120.0, 365.0)
 LISTED = 20
 LISTED_EQUALS = 60
-REFINED = 40
+REFINED = 24
 LEADERS = 12
 
 Shelf = Callable[[str, Sequence[Hypothesis], float], Answers]
@@ -242,8 +242,7 @@ class Localiser:
             return f"a ball at {x:.0f}, {y:.0f}, {z:.0f} mm"
         level = (lesion.level or "").replace("_", " ")
         words = self.knowledge.sites[lesion.site or ""].words
-        side = "both sides" if side_of(lesion) == "bilateral" else side_of(lesion)
-        return ", ".join(part for part in (words, level, side) if part)
+        return f"{side_of(lesion)} {words}" + (f" ({level})" if level else "")
 
 
 def _distinct(listed: Sequence[_Entry]) -> list[_Entry]:

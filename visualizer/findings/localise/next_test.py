@@ -89,4 +89,4 @@ def _said(sign: Sign) -> str:
 def _some(names: list[str]) -> str:
     names = list(dict.fromkeys(names))
     more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    return " or ".join(names[:NAMED]) + (f" or {more} more" if more > 0 else "")

@@ -1,0 +1,281 @@
+"""The shipped fibres against the tables they were built from."""
+
+import csv
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from tests.bodies import body
+
+NEAR = 0.06
+PLEXUS = ("plexus.",)
+Row = dict[str, str]
+SIDE = "right"
+ERRORS = (KeyError, ValueError, IndexError)
+
+
+def holds(table: str, folder: Path) -> bool:
+    """Tell whether the shipped body is what a table of a knowledge folder says."""
+    try:
+        return all(CHECKS[table](folder))
+    except ERRORS:
+        return False
+
+
+@cache
+def weights() -> dict[tuple[str, str, str, str], float]:
+    """Return the weight of each population of the right side by kind, target, segment, variant."""
+    fibres = body().fibres
+    weight = np.bincount(fibres.population, weights=fibres.weight)
+    return {
+        (p.kind, p.target, p.segment, p.id.split(f".{SIDE}")[-1].lstrip(".")): float(w)
+        for p, w in zip(fibres.populations, weight, strict=True)
+        if p.side == SIDE
+    }
+
+
+@cache
+def counts() -> dict[tuple[str, str, str, str], int]:
+    """Return how many fibres each population of the right side has."""
+    fibres = body().fibres
+    number = np.bincount(fibres.population)
+    return {
+        (p.kind, p.target, p.segment, p.id.split(f".{SIDE}")[-1].lstrip(".")): int(n)
+        for p, n in zip(fibres.populations, number, strict=True)
+        if p.side == SIDE
+    }
+
+
+@cache
+def courses() -> dict[tuple[str, str, str, str], list[tuple[str, ...]]]:
+    """Return the sites that each fibre of the right side runs through, in order, by population."""
+    fibres = body().fibres
+    found: dict[tuple[str, str, str, str], list[tuple[str, ...]]] = {}
+    for i, at in enumerate(fibres.population):
+        p = fibres.populations[at]
+        if p.side != SIDE:
+            continue
+        stations = fibres.station[fibres.offsets[i] : fibres.offsets[i + 1]]
+        names = tuple(dict.fromkeys(fibres.stations[s].site for s in stations))
+        key = (p.kind, p.target, p.segment, p.id.split(f".{SIDE}")[-1].lstrip("."))
+        found.setdefault(key, []).append(names)
+    return found
+
+
+def read(folder: Path, name: str) -> list[Row]:
+    """Return the rows of a table."""
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def of_kind(kind: str, target: str = "") -> Iterator[tuple[str, str, str, float]]:
+    """Yield target, segment, variant and weight of the populations of a kind."""
+    for (k, t, segment, variant), weight in weights().items():
+        if k == kind and target in ("", t):
+            yield t, segment, variant, weight
+
+
+def pairs(text: str) -> dict[str, float]:
+    """Read "C5:1;C6:2"."""
+    found = (part.split(":") for part in text.split(";"))
+    return {name: float(share) for name, share in found}
+
+
+def close(one: dict[str, float], other: dict[str, float], near: float = NEAR) -> bool:
+    """Tell whether two sets of shares are the same up to rounding to whole fibres."""
+    a, b = (({k: v / max(sum(d.values()), 1e-9) for k, v in d.items()}) for d in (one, other))
+    return set(a) == set(b) and all(abs(a[k] - b[k]) <= near for k in a)
+
+
+def _supply(folder: Path) -> Iterator[bool]:
+    """Motor axons and spindle afferents come from each segment in the weight of the table."""
+    told: dict[str, dict[str, float]] = {}
+    for row in read(folder, "muscle_supply.csv"):
+        told.setdefault(row["muscle"], {})[row["segment"]] = float(row["weight"])
+    for kind in ("lmn", "ia"):
+        real: dict[str, dict[str, float]] = {}
+        for target, segment, _, weight in of_kind(kind):
+            if segment:
+                real.setdefault(target, {})[segment] = weight
+        yield kind == "ia" or set(real) == set(told)
+        for muscle, found in real.items():
+            yield set(found) == set(told[muscle])
+            yield all(abs(found[s] - told[muscle][s]) < 0.01 for s in found)
+
+
+def _nerve_paths() -> dict[tuple[str, str], set[frozenset[str]]]:
+    """Return by nerve and segment the sets of plexus parts that motor fibres run through."""
+    found: dict[tuple[str, str], set[frozenset[str]]] = {}
+    for (kind, _, segment, _), fibres in courses().items():
+        if kind != "lmn" or not segment:
+            continue
+        for sites in fibres:
+            parts = frozenset(s for s in sites if s.startswith(PLEXUS))
+            for nerve in (s for s in sites if s.startswith("nerve.")):
+                found.setdefault((nerve, segment), set()).add(parts)
+    return found
+
+
+def _plexus(folder: Path) -> Iterator[bool]:
+    """The axons of a nerve from a segment run through the parts of the plexus of its row."""
+    told = {
+        (row["nerve"], row["segment"]): frozenset(
+            part.split("@")[0] for part in row["stations"].split(";") if part
+        )
+        for row in read(folder, "plexus.csv")
+    }
+    real = _nerve_paths()
+    yield len(told) == len(read(folder, "plexus.csv"))
+    for key, parts in told.items():
+        yield any(parts == found for found in real[key])
+
+
+def _branches(folder: Path) -> Iterator[bool]:
+    """Motor axons of a muscle run in its nerve, and a later branch leaves it farther on."""
+    rows = read(folder, "nerve_branches.csv")
+    told = {(row["nerve"], row["muscle"]): int(row["order"]) for row in rows}
+    yield len(told) == len(rows)
+    for nerve, muscle in told:
+        yield any(
+            nerve in sites
+            for (kind, target, _, _), fibres in courses().items()
+            if kind == "lmn" and target == muscle
+            for sites in fibres
+        )
+    for nerve in {nerve for nerve, _ in told}:
+        ranks = sorted(rank for (n, _), rank in told.items() if n == nerve)
+        yield ranks[0] == 1 and all(b - a <= 1 for a, b in pairwise(ranks))
+        leaves = _leaves(folder, nerve)
+        for one, first in told.items():
+            for other, second in told.items():
+                if one[0] == other[0] == nerve and first < second and leaves:
+                    yield leaves[one[1]] <= leaves[other[1]]
+
+
+@cache
+def _branch_places(folder: Path) -> dict[str, dict[str, float]]:
+    import tomllib
+
+    found: dict[str, dict[str, float]] = {}
+    for path in sorted((folder / "nerve_courses").glob("*.toml")):
+        for branch in tomllib.loads(path.read_text(encoding="utf-8")).get("branch", ()):
+            at = found.setdefault(branch["nerve"], {})
+            at[branch["muscle"]] = max(at.get(branch["muscle"], 0.0), float(branch["at"]))
+    return found
+
+
+def _leaves(folder: Path, nerve: str) -> dict[str, float]:
+    return _branch_places(folder).get(nerve, {})
+
+
+def _targets(folder: Path) -> Iterator[bool]:
+    """Corticospinal and reticulospinal fibres end in the segments in the shares of the table."""
+    told: dict[str, dict[str, float]] = {}
+    for row in read(folder, "cord_targets.csv"):
+        told.setdefault(row["part"], {})[row["segment"]] = float(row["share"])
+    real: dict[str, dict[str, float]] = {}
+    for kind in ("corticospinal", "bulbospinal"):
+        for target, segment, _, weight in of_kind(kind):
+            at = real.setdefault(target, {})
+            at[segment] = at.get(segment, 0.0) + weight
+    yield set(told) == set(real)
+    for part, shares in real.items():
+        yield close(shares, told[part])
+        yield abs(sum(told[part].values()) - 1.0) < 0.02
+
+
+def _bulbar(folder: Path) -> Iterator[bool]:
+    """Corticobulbar fibres have their number, cross in their share and end in their nucleus."""
+    rows = read(folder, "corticobulbar.csv")
+    real = {t for k, t, _, _ in weights() if k.startswith("corticobulbar")}
+    yield {row["target"] for row in rows} == real
+    for row in rows:
+        mine = {k: w for k, w in weights().items() if k[:2] == (row["kind"], row["target"])}
+        total = sum(mine.values())
+        crossed = sum(w for k, w in mine.items() if k[3] == "crossed")
+        yield abs(total - float(row["fibres_a_side"])) < 0.5 + 0.1 * total
+        yield abs(crossed / total - float(row["crossed"])) <= NEAR
+        yield abs(1 - crossed / total - float(row["uncrossed"])) <= NEAR
+        yield {s for _, _, s, _ in mine} == set(row["segments"].split(";"))
+        ends = {sites[-1] for key in mine for sites in courses()[key]}
+        yield bool(row["segments"]) or ends == {row["nucleus"]}
+        starts = {sites[0] for key in mine for sites in courses()[key]}
+        area = {"frontal_eye_field": "cortex.frontal_eye_field"}.get(row["cortex"])
+        face = row["cortex"] == "face"
+        yield starts == {area} if area else face == all("face_area" in s for s in starts)
+
+
+def _origin(folder: Path) -> Iterator[bool]:
+    """Corticospinal fibres come from each field in its share and number."""
+    rows = read(folder, "cortical_origin.csv")
+    real = {row["kind"]: sum(w for *_, w in of_kind(row["kind"])) for row in rows}
+    yield len(real) == 4
+    yield close(real, {row["kind"]: float(row["share"]) for row in rows}, 0.015)
+    field = {
+        "m1": ("cortex.precentral", "cortex.paracentral"),
+        "premotor": ("cortex.premotor",),
+        "sma": ("cortex.supplementary",),
+        "s1": ("cortex.postcentral",),
+    }
+    for row in rows:
+        mine = [key for key in counts() if key[0] == row["kind"]]
+        number = sum(counts()[key] for key in mine)
+        yield abs(number - int(row["fibres_a_side"])) <= 0.1 * number
+        yield all(s[0].startswith(field[row["area"]]) for key in mine for s in courses()[key])
+
+
+def _centres(folder: Path) -> Iterator[bool]:
+    """Cells of a function lie in their site, in number and weight."""
+    rows = read(folder, "centres.csv")
+    told = {(row["kind"], row["target"], "", row["variant"]): row for row in rows}
+    kinds = ("centre", "cerebellar_cortex")
+    yield len(told) == len(rows)
+    yield {k for k in counts() if k[0] in kinds and k[1] != "repetition"} == set(told)
+    for key, row in told.items():
+        yield counts()[key] == int(row["fibres"])
+        yield abs(weights()[key] - float(row["weight"])) < 0.01
+        yield {sites[0] for sites in courses()[key]} == {row["station"]}
+        yield row["serves"] == _served(key)
+
+
+def _served(key: tuple[str, str, str, str]) -> str:
+    """Return whether the cells of a population lie on the side that it serves."""
+    fibres = body().fibres
+    for i, at in enumerate(fibres.population):
+        p = fibres.populations[at]
+        if p.side == SIDE and (p.kind, p.target) == key[:2]:
+            here = fibres.stations[fibres.station[fibres.offsets[i]]].side
+            return "same" if here in (SIDE, "none") else "opposite"
+    return ""
+
+
+def _autonomic(folder: Path) -> Iterator[bool]:
+    """Autonomic fibres come from each segment in their number and end at their target."""
+    rows = read(folder, "autonomic_paths.csv")
+    told = {(row["kind"], row["target"]): pairs(row["segments"]) for row in rows}
+    yield len(told) == len(rows)
+    real: dict[tuple[str, str], dict[str, float]] = {}
+    for (kind, target, segment, _), weight in weights().items():
+        if kind.startswith(("sympathetic_", "bladder_")):
+            real.setdefault((kind, target), {})[segment] = weight
+    yield set(real) == set(told)
+    yield all(real[key] == told[key] for key in real)
+    for row in rows:
+        segments = told[row["kind"], row["target"]]
+        total, each = sum(segments.values()), set(segments.values())
+        yield int(row["fibres"]) in (total, *each)
+
+
+CHECKS: dict[str, Callable[[Path], Iterator[bool]]] = {
+    "autonomic_paths.csv": _autonomic,
+    "centres.csv": _centres,
+    "cord_targets.csv": _targets,
+    "cortical_origin.csv": _origin,
+    "corticobulbar.csv": _bulbar,
+    "muscle_supply.csv": _supply,
+    "nerve_branches.csv": _branches,
+    "plexus.csv": _plexus,
+}

@@ -1,0 +1,70 @@
+"""What became of the changed values: a table by file, and the survivors with their reasons."""
+
+import csv
+import fnmatch
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.mutants import shelf
+from tests.mutants.values import Value
+
+KINDS = ("case", "property", "refused", "approved", "survived", "unread")
+NOTICED = 0.98
+REASONS = Path(__file__).parent / "survivors.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one changed value: its kind, by which test, and how long that took."""
+
+    value: Value
+    kind: str
+    by: str
+    seconds: float
+
+
+def report(verdicts: Sequence[Verdict]) -> int:
+    """Print the counts by table and the survivors; return 0 if enough was noticed."""
+    counts = Counter((v.value.file, v.kind) for v in verdicts)
+    rows = {file: [counts[file, kind] for kind in KINDS] for file, _ in sorted(counts)}
+    rows["together"] = [sum(column) for column in zip(*rows.values(), strict=True)]
+    print(f"{'table':28}" + "".join(f"{k:>10}" for k in (*KINDS, "by tests", "noticed")))
+    for file, row in rows.items():
+        print(f"{file:28}" + "".join(f"{n:10}" for n in row) + "".join(map(_percent, _shares(row))))
+    print("by tests: noticed by a case, a property or a refusal; noticed: approved answers counted")
+    print("not changed, only form or provenance: " + " ".join(shelf.form()))
+    _print_survivors(verdicts)
+    return 0 if _shares(rows["together"])[1] >= NOTICED else 1
+
+
+def write(path: Path, verdicts: Sequence[Verdict]) -> None:
+    """Write every verdict as CSV."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("table", "where", "value", "change", "verdict", "by", "seconds"))
+        for v in verdicts:
+            about = (v.value.file, v.value.where, v.value.text, v.value.change)
+            writer.writerow((*about, v.kind, v.by, f"{v.seconds:.2f}"))
+
+
+def _shares(row: Sequence[int]) -> tuple[float, float]:
+    """Return the shares of the values read that tests notice, and that are noticed at all."""
+    read = max(sum(row[:5]), 1)
+    return sum(row[:3]) / read, sum(row[:4]) / read
+
+
+def _percent(share: float) -> str:
+    return f"{share:10.1%}"
+
+
+def _print_survivors(verdicts: Sequence[Verdict]) -> None:
+    reasons = tomllib.loads(REASONS.read_text(encoding="utf-8"))["survivor"]
+    for v in verdicts:
+        if v.kind == "survived":
+            value, name = v.value, f"{v.value.file} {v.value.where}"
+            known = (r["reason"] for r in reasons if fnmatch.fnmatch(name, r["value"]))
+            reason = next(known, "no reason given yet")
+            print(f"{name}: {value.text} -> {value.change}  ({reason})")
