@@ -7,40 +7,60 @@ A change of the model that is meant is approved by `python -m tests.approved`; t
 import csv
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from visualizer.anatomy import Body
-from visualizer.findings import Knowledge, Prediction, predict
+from visualizer.findings import Knowledge, LesionError, Prediction, predict
+from visualizer.findings.sites import check_lesion
 from visualizer.scene import Lesion, Scene
 
 FILE = Path(__file__).parent / "approved.csv"
 DAYS = (2.0, 90.0)
-SEGMENTS = ("C5", "T4", "L3", "S2")
+PLAIN = {"normal", "absent", "flexor"}
+SEGMENTS = ("C5", "T4", "L3")
 
 
 def lesions(knowledge: Knowledge) -> Iterator[Lesion]:
-    """Yield one lesion for every site, side and level; a few segments of the cord stand for all."""
+    """Yield a lesion for every site and level, and one of both sides for every paired site.
+
+    A few segments of the cord stand for all; mirrored lesions have a test of their own.
+    """
     for rule in knowledge.sites.values():
         if not rule.modelled:
             continue
         cord = rule.level_kind.startswith("cord") or any("cord" in p.levels for p in rule.parts)
-        levels = [*rule.levels, *(SEGMENTS if cord else ())]
-        if not cord or rule.level_kind == "cord_or_none" or rule.whole_level:
-            levels.append("")
-        sides = rule.sides if len(rule.sides) < 3 else ("left", "bilateral")
-        for side in sides:
-            for level in levels:
-                yield Lesion(site=rule.id, side=side, level=level or None)
+        levels = [*rule.levels, *(SEGMENTS if cord else ()), ""]
+        for side in (rule.sides[0], "bilateral"):
+            places = [Lesion(site=rule.id, side=side, level=level or None) for level in levels]
+            fitting = [lesion for lesion in places if _fits(lesion, knowledge)]
+            if side != "bilateral":
+                yield from fitting
+            elif rule.sides[0] == "left":
+                yield from fitting[:1]
+
+
+def _fits(lesion: Lesion, knowledge: Knowledge) -> bool:
+    """Tell whether the vocabulary allows a lesion."""
+    try:
+        check_lesion(lesion, knowledge.sites)
+    except LesionError:
+        return False
+    return True
 
 
 def digests(prediction: Prediction) -> dict[str, str]:
-    """Return a short digest of the answers of each domain."""
+    """Return a short digest of the answers of each domain that are not plainly healthy."""
     texts: dict[str, list[str]] = {}
     for f in prediction.findings:
+        texts.setdefault(f.domain, [])
+        if f.value in PLAIN and f.certainty == "expected":
+            continue
         strength = "" if f.strength is None else f"{f.strength:.2f}"
         parts = (f.target, f.side, f.modality, f.direction, f.value, f.mrc, f.grade, f.ashworth)
         text = "|".join(map(str, (*parts, f.level, f.certainty, strength)))
-        texts.setdefault(f.domain, []).append(text)
+        texts[f.domain].append(text)
+    texts["syndromes"] = list(prediction.syndromes)
     return {
         domain: hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:8]
         for domain, rows in texts.items()
@@ -54,8 +74,6 @@ def name(lesion: Lesion, days: float) -> str:
 
 def answer(lesion: Lesion, days: float, body: Body, knowledge: Knowledge) -> dict[str, str]:
     """Return the digests of one scene."""
-    from dataclasses import replace
-
     scene = Scene(lesions=(replace(lesion, onset_days=days),))
     return digests(predict(scene, body, knowledge))
 

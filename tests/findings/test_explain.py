@@ -68,7 +68,7 @@ def test_a_part_that_is_cut_is_named_with_what_it_would_take():
 
 def test_a_pattern_says_what_it_misses():
     why = explained(C6, "other", "waiter_tip", "left")
-    assert "Left deltoid: strength is 72 %" in why.text
+    assert "Left deltoid: loss of the motor unit is 30 % (it needs at least 50 %)" in why.text
 
 
 def test_a_disease_without_a_place_says_its_name():
@@ -103,7 +103,8 @@ def test_every_row_is_explained(name):
     found = predict(Scene((CASES[name],) if name in CASES else ()), body(), knowledge())
     for row in found.findings[::3]:
         why = found.explain(row, site_words)
-        assert why.text and why.sources, row
+        assert why.text, row
+        assert why.sources, row
         assert why.kind == ("because" if row.because else "why_not")
         assert is_normal(row) or row.because, row
         assert all(text.endswith(".") for text in why.sentences), why.sentences
@@ -120,3 +121,23 @@ def test_words_without_numbers_that_say_nothing():
     assert segment_words(["C5", "C6", "T1", "C7"]) == "C5-C7, T1"
     assert row_words("reflex", "ankle", "left", ()) == "left ankle jerk"
     assert row_words("sensation", "C6", "right", ("pain", None)) == "pain in the right C6"
+
+
+def test_a_lesion_whose_fibres_another_takes_is_not_blamed():
+    above = Lesion(site="internal_capsule.posterior_limb", side="left", onset_days=90.0)
+    below = Lesion(site="cord.transection", level="C2", side="bilateral", onset_days=400.0)
+    found = predict(Scene((above, below)), body(), knowledge())
+    for muscle in ("first_dorsal_interosseous", "iliopsoas"):
+        why = found.explain(found.get("power", muscle, "right"), site_words)
+        assert all(link.lost >= 0.005 for link in why.links)
+        assert "none of the" not in why.text
+
+
+def test_explaining_is_left_until_somebody_asks(monkeypatch):
+    def never(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("visualizer.findings.explain.one_row.chain", never)
+    found = predict(Scene((CAPSULE,)), body(), knowledge())
+    with pytest.raises(AssertionError):
+        found.explain(found.get("power", "hand", "right"))

@@ -1,6 +1,7 @@
 """`make mutants`: change every value of every clinical table and count what goes unnoticed."""
 
 import argparse
+import random
 import shutil
 import sys
 import tempfile
@@ -28,6 +29,7 @@ def main() -> int:
         for file in options.table or shelf.chosen()
         for value in values_of[file][:: options.every]
     ]
+    random.Random(0).shuffle(chosen)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(shelf.folder(), Path(folder) / "knowledge")
         verdicts = _run(Trial(Path(folder)), chosen[part - 1 :: parts])
@@ -40,13 +42,15 @@ def _run(trial: Trial, chosen: list[Value]) -> list[Verdict]:
     start, verdicts, unnoticed = time.monotonic(), [], 0
     print(f"{len(chosen)} values to change", file=sys.stderr)
     for count, value in enumerate(chosen, 1):
-        begun = time.monotonic()
+        begun = time.process_time()
         kind, _, by = trial.verdict(value).partition(" ")
-        verdicts.append(Verdict(value, kind, by, time.monotonic() - begun))
+        verdicts.append(Verdict(value, kind, by, time.process_time() - begun))
         unnoticed += kind == "survived"
         if kind == "survived":
-            print(f"survived  {value.file} {value.where}: {value.text} -> {value.change}", flush=True)
-        if count % 50 == 0 or count == len(chosen):
+            print(
+                f"survived  {value.file} {value.where}: {value.text} -> {value.change}", flush=True
+            )
+        if count % 20 == 0 or count == len(chosen):
             spent = time.monotonic() - start
             left = spent / count * (len(chosen) - count)
             print(

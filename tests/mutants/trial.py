@@ -1,9 +1,11 @@
 """One mutant: is it refused, does a case fail, does a property fail?"""
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from tests import approved
 from tests.bodies import body, knowledge
@@ -77,6 +79,7 @@ class Trial:
             return "refused"
         finally:
             path.write_text(whole, encoding="utf-8")
+            _forget(self._base)
 
     def _judge(self, value: Value) -> str:
         if value.file in CHECKS and not holds(value.file, self._folder):
@@ -152,6 +155,18 @@ def _share(base: Knowledge, tables: Knowledge) -> None:
     compiled._CACHE[body()].append((tables, made))
 
 
+def _forget(base: Knowledge) -> None:
+    """Drop what the findings keep of a body compiled with other tables."""
+    keep = compiled.compiled(body(), base)
+    compiled._CACHE[body()][:] = [(base, keep)]
+    for name, module in list(sys.modules.items()):
+        if name.startswith("visualizer.findings"):
+            for kept in vars(module).values():
+                if isinstance(kept, WeakKeyDictionary) and kept is not compiled._CACHE:
+                    for key in [k for k in kept if k is not keep]:
+                        del kept[key]
+
+
 def _by_promise(
     scenes: list[tuple[Lesion, float]], words: frozenset[str]
 ) -> Iterable[tuple[Lesion, float]]:
@@ -166,9 +181,6 @@ def _concerns(scene: Mapping[str, Any], sites: set[str], variants: bool) -> bool
     return varied or any(lesion.get("site") in sites for lesion in scene["lesions"])
 
 
-def _fails(
-    case: Mapping[str, Any], wants: Iterable[Mapping[str, Any]], tables: Knowledge
-) -> bool:
+def _fails(case: Mapping[str, Any], wants: Iterable[Mapping[str, Any]], tables: Knowledge) -> bool:
     prediction = predict(scene_of(case), body(), tables)
     return any(difference(want, prediction) for want in wants)
-

@@ -152,9 +152,7 @@ def _spliced(text: str, start: int, end: int, new: str) -> str:
     return text[:start] + new + text[end:]
 
 
-def _scalar_changes(
-    body: str, m: re.Match[str], pool: list[str]
-) -> Iterator[tuple[int, int, str]]:
+def _scalar_changes(body: str, m: re.Match[str], pool: list[str]) -> Iterator[tuple[int, int, str]]:
     """Yield where in a line to put what: another value, another limit, the item left out."""
     yield m.start(), m.end(), _changed_scalar(m.group(), pool)
     if m.group().startswith('"'):

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QDialog
 
 from tests.bodies import body, full_body, knowledge, predicted
@@ -72,3 +73,20 @@ def test_the_map_colours_the_little_finger_of_an_ulnar_lesion(qtbot):
     assert "reduced" in made.chart.words(("C8", "ulnar_little", "left")) or "lost" in (
         made.chart.words(("C8", "ulnar_little", "left"))
     )
+
+
+def test_the_charts_are_made_away_from_the_windows_thread(qtbot):
+    made = SensoryMap(colours("dark"))
+    qtbot.addWidget(made)
+    made.set_skin(lambda: full_body().mesh("skin"))
+    made.show_prediction(predicted(ULNAR))
+    assert made.chart.patch_at(QPointF(10, 10)) is None
+    qtbot.waitUntil(lambda: made.chart._made is not None, timeout=20_000)
+
+
+def test_the_map_begins_with_a_modality_that_is_disturbed(qtbot):
+    made = SensoryMap(colours("dark"))
+    qtbot.addWidget(made)
+    made.show_prediction(predicted(Lesion(site="medulla.lateral", side="left")))
+    made.show()
+    assert made.modality.currentData() == "pain"

@@ -111,6 +111,7 @@ class Deficits:
         cortex = pools.own + (1.0 - pools.own) * cortex
         arriving = pools.part * (1.0 - lost[pools.drivers])
         arriving[0] *= 1.0 - pools.early * early[pools.drivers[0]]
+        arriving[0] = np.maximum(arriving[0] - self.unplanned, 0.0)
         whole = arriving[0] + arriving[1] + cortex * (arriving[2] + arriving[3])
         if growth is not None:
             shortfall = self.model.knowledge.numbers["recovery.drive_shortfall"]
@@ -118,6 +119,14 @@ class Deficits:
             whole = np.minimum(whole * growth, most)
         drive: Floats = np.clip(whole / pools.enough, 0.0, 1.0) ** pools.steepness
         return drive
+
+    @cached_property
+    def unplanned(self) -> Floats:
+        """(r,) part of the drive lost with premotor cortex, beyond what the tract itself lost."""
+        pools, damage = self.model.pools, self.damage
+        more = damage.cortical.sum(axis=0)[pools.premotor] - damage.lost[pools.drivers[0]]
+        lost: Floats = pools.planned * np.maximum(more, 0.0)
+        return lost
 
     @cached_property
     def _paths(self) -> Floats:
@@ -189,6 +198,13 @@ class Deficits:
         cuts = cuts.sum(axis=1)
         loss = self.per_unit(cuts.sum(axis=0))
         ripe = self.per_unit(self.curve(curve) @ cuts)
+        return loss, np.where(loss > 1e-9, ripe / np.maximum(loss, 1e-9), 0.0)
+
+    def denervated_pools(self, curve: str) -> tuple[Floats, Floats]:
+        """(r,) motor axons of each pool degenerated, and how ripe a curve is there."""
+        cuts = self._dying.sum(axis=1)
+        loss = cuts.sum(axis=0)
+        ripe = self.curve(curve) @ cuts
         return loss, np.where(loss > 1e-9, ripe / np.maximum(loss, 1e-9), 0.0)
 
     @cached_property

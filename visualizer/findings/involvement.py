@@ -165,7 +165,7 @@ def _part_points(part: SitePart, side: str, level: str, body: Body) -> Points:
     if part.volume:
         points = _volume_points(part, side, body)
     else:
-        points = _station_points(part, side, level, fibres)
+        points = _station_points(part, side, part.station_level or level, fibres)
     return points[_allowed(part, side, fibres)[fibres.population[fibres.fibre_of_point[points]]]]
 
 

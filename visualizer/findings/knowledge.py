@@ -76,6 +76,8 @@ class Drive:
         0 to 1.
     brainstem_own : float
         Part of the brainstem drive that needs no cortex, as in breathing.
+    premotor_share : float
+        Part of the crossed corticospinal drive that fails without the premotor cortex.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Drive:
     steepness: float
     early_depression: float
     brainstem_own: float
+    premotor_share: float
     sources: tuple[str, ...]
 
 
@@ -168,6 +171,9 @@ class Process:
         onset, by tempo; a tempo without a curve does not recover.
     regrows : mapping of str to float
         Share of the degenerated axons that can grow back, by tempo.
+    rim : mapping of str to float
+        Kinds of fibres that lie at the rim of their nerve: how many times as much they are
+        hit as the core.
     """
 
     id: str
@@ -177,6 +183,7 @@ class Process:
     central: Mapping[str, Points]
     sources: tuple[str, ...]
     regrows: Mapping[str, float] = field(default_factory=dict)
+    rim: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

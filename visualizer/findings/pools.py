@@ -37,6 +37,10 @@ class Pools:
         the other side.
     part : (4, r) float array
         Part of the whole drive that each of them carries.
+    premotor : (r,) int array
+        Population of the crossed premotor fibres.
+    planned : (r,) float array
+        Part of the whole drive that fails where those alone are lost.
     mate : (r,) int array
         The same pool on the other side, or the pool itself.
     contra, cortex_enough, enough, steepness, early, own : (r,) float arrays
@@ -51,6 +55,8 @@ class Pools:
     ia: Ints
     drivers: Ints
     part: Floats
+    premotor: Ints
+    planned: Floats
     mate: Ints
     contra: Floats
     cortex_enough: Floats
@@ -74,6 +80,7 @@ def build_pools(populations: Sequence[Population], weights: Floats, knowledge: K
     drives = [knowledge.drives[knowledge.muscles[muscle].drive] for (muscle, _), _, _ in rows]
     unit_of = np.array([number[unit] for unit, _, _ in rows], dtype=np.int64)
     lmn = np.array([found for _, _, found in rows], dtype=np.int64)
+    parts = _parts(drives)
     return Pools(
         units=units,
         unit=unit_of,
@@ -82,7 +89,9 @@ def build_pools(populations: Sequence[Population], weights: Floats, knowledge: K
         lmn=lmn,
         ia=np.array([finder.afferent(*unit, seg) for unit, seg, _ in rows], dtype=np.int64),
         drivers=_drivers(finder, [(unit, seg) for unit, seg, _ in rows], knowledge),
-        part=_parts(drives),
+        part=parts,
+        premotor=_premotor(finder, [(unit, seg) for unit, seg, _ in rows], knowledge),
+        planned=parts[0] * np.array([d.premotor_share for d in drives], dtype=float),
         mate=mates,
         contra=np.array([d.contralateral_cortex for d in drives], dtype=float),
         cortex_enough=np.array([d.cortex_enough for d in drives], dtype=float),
@@ -155,6 +164,18 @@ def _drivers(
     return np.array(found, dtype=np.int64).reshape(-1, 4).T
 
 
+def _premotor(
+    finder: "_Finder", rows: Sequence[tuple[tuple[str, str], str]], knowledge: Knowledge
+) -> Ints:
+    return np.array(
+        [
+            finder.premotor(knowledge.muscles[muscle].body_part, side, segment)
+            for (muscle, side), segment in rows
+        ],
+        dtype=np.int64,
+    )
+
+
 class _Finder:
     """Finds populations by what they do; `none` is the index for "no population"."""
 
@@ -196,6 +217,9 @@ class _Finder:
         if index == self.none and not crossed:
             return self._spinal("corticospinal.crossed", part, opposite(side), segment)
         return index
+
+    def premotor(self, part: str, side: str, segment: str) -> int:
+        return self._nearest("corticospinal_premotor", part, side, segment)
 
     def brainstem(self, side: str, segment: str) -> int:
         return self._nearest("bulbospinal", "axial_limb", side, segment)

@@ -19,6 +19,7 @@ from visualizer.findings.power import Power
 from visualizer.findings.reasons import Reasons
 from visualizer.findings.reflexes import Reflexes
 from visualizer.findings.regrowth import regrown
+from visualizer.findings.rim import bitten
 from visualizer.findings.sensation import Sensation
 from visualizer.findings.sensation.chart import skin_values
 from visualizer.findings.summary import summarise
@@ -54,11 +55,12 @@ def predict(
     other = varied(body, scene.patient.variants, knowledge.variants)
     body = other.body if other else body
     clocked = scene.clocked_lesions()
-    involvements = tuple(
-        involve(lesion, index, age, body, knowledge.sites) for index, lesion, age in clocked
-    )
     model = compiled(body, knowledge)
     timings = tuple(timing(lesion, age, knowledge) for _, lesion, age in clocked)
+    involvements = tuple(
+        bitten(involve(lesion, index, age, body, knowledge.sites), when.rim, model)
+        for (index, lesion, age), when in zip(clocked, timings, strict=True)
+    )
     recovers = any(t.peripheral or t.central for t in timings)
     grown = regrown(involvements, timings, model)
     damage = unite(involvements, model, kept(timings) if recovers else None, grown)

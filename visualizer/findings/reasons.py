@@ -76,7 +76,7 @@ class Reasons:
         if found is None:
             pools = self._model.pools
             at = pools.mate[self._model.pools_of[pools.units[unit]]]
-            return self._heaviest(pools.drivers[:, at], pools.part[:, at], rule)
+            return self._heaviest(self._above[0][:, at], self._above[1][:, at], rule)
         return join(self._reason(population, rule) for population in found)
 
     def motor(self, unit: int, rule: str) -> tuple[Reason, ...]:
@@ -115,9 +115,22 @@ class Reasons:
     def _driving(self) -> dict[int, list[int]]:
         """Descending populations cut for each unit, the heaviest first."""
         pools = self._model.pools
+        paths, parts = self._above
         return self._ranked(
-            pools.drivers.ravel(), (pools.part * pools.weight).ravel(), np.tile(pools.unit, 4)
+            paths.ravel(), (parts * pools.weight).ravel(), np.tile(pools.unit, len(paths))
         )
+
+    @cached_property
+    def _above(self) -> tuple[Ints, Floats]:
+        """(paths, r) the populations that drive each pool, and their parts of the drive.
+
+        Premotor fibres count where more of them is lost than of the tract beside them.
+        """
+        pools, unplanned = self._model.pools, self._deficits.unplanned
+        if not unplanned.any():
+            return pools.drivers, pools.part
+        planned = np.where(unplanned > 0.0, pools.planned, 0.0)
+        return np.vstack((pools.drivers, pools.premotor)), np.vstack((pools.part, planned))
 
     @cached_property
     def _moving(self) -> dict[int, list[int]]:
@@ -143,7 +156,8 @@ class Reasons:
         pools = self._model.pools
         index = np.asarray(at, dtype=np.int64)
         if kind == "drivers":
-            return self._heaviest(pools.drivers[:, index], pools.part[:, index] * weights, rule)
+            paths, parts = self._above
+            return self._heaviest(paths[:, index], parts[:, index] * weights, rule)
         return self._heaviest(pools.lmn[index] if kind == "lmn" else pools.ia[index], weights, rule)
 
     def _heaviest(self, populations: Ints, weights: Floats, rule: str) -> tuple[Reason, ...]:

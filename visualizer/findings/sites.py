@@ -38,6 +38,9 @@ class SitePart:
         any cord segment); empty for every lesion.
     share : float
         Share of these fibres that a complete lesion of the site takes, 0 to 1.
+    station_level : str
+        Level of the stations, where it is not the lesion's own: for fibres that leave the
+        nerve within the stretch the level means, but before its station.
     """
 
     component: str
@@ -49,6 +52,7 @@ class SitePart:
     population_side: str = "any"
     levels: tuple[str, ...] = ()
     share: float = 1.0
+    station_level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A lesion as far as time and process are concerned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,8 @@ class Timing:
         Whether it is a diffuse disease, and one whose blocked axons fasciculate.
     sources : tuple of str
         Of the disease, for the reasons.
+    rim : mapping of str to float
+        Kinds of fibres at the rim of a nerve that are hit less or more than its core.
     """
 
     days: float
@@ -45,6 +47,7 @@ class Timing:
     diffuse: bool = False
     twitches: bool = False
     sources: tuple[str, ...] = ()
+    rim: Mapping[str, float] = field(default_factory=dict)
 
 
 def timing(lesion: Lesion, days: float, knowledge: Knowledge) -> Timing:
@@ -70,6 +73,7 @@ def timing(lesion: Lesion, days: float, knowledge: Knowledge) -> Timing:
         diffuse=disease is not None,
         twitches=disease is not None and disease.twitches,
         sources=disease.sources if disease is not None else (),
+        rim=process.rim,
     )
 
 

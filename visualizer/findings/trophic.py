@@ -38,9 +38,19 @@ class Trophic:
         """Fibres without their axon fire by themselves, and so do some that are sick."""
         least = self._numbers["trophic.fibrillation_from"]
         loss, ripe = self._deficits.denervated("fibrillation")
+        self._search(loss, ripe)
         fired = _state(loss >= least, ripe, loss >= 0.2)
         sick = self._deficits.ends.firing >= least
         return [(True, "possible") if s else f for s, f in zip(sick.tolist(), fired, strict=True)]
+
+    def _search(self, loss: Floats, ripe: Floats) -> None:
+        """Take the worst pool of a muscle laid out in segments: the needle is put there."""
+        if not loss.any():
+            return
+        pool_loss, pool_ripe = self._deficits.denervated_pools("fibrillation")
+        for unit, pools in _in_segments(self._model):
+            worst = pools[np.argmax(pool_loss[pools])]
+            loss[unit], ripe[unit] = pool_loss[worst], pool_ripe[worst]
 
     def _twitching(self) -> list[tuple[bool, str]]:
         """Sick cells and roots twitch while some of the muscle's units live or still die."""
@@ -83,6 +93,17 @@ def _healthy(model: Compiled, domain: str) -> tuple[tuple[int, ...], tuple[Findi
     supplied = set(pools.unit[pools.lmn != model.population_count].tolist())
     units = tuple(unit for unit in range(len(pools.units)) if unit in supplied)
     return units, tuple(Finding(domain, *pools.units[unit], "absent") for unit in units)
+
+
+@lru_cache(maxsize=4)
+def _in_segments(model: Compiled) -> tuple[tuple[int, NDArray[np.int64]], ...]:
+    """Return the units whose segments are muscles of their own, with the pools of each."""
+    named = model.knowledge.lists["trophic.in_segments"]
+    return tuple(
+        (unit, np.flatnonzero(model.pools.unit == unit))
+        for unit, (muscle, _) in enumerate(model.pools.units)
+        if muscle in named
+    )
 
 
 def _state(

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy import SEGMENTS, Body, Fibres, Population, opposite
+from visualizer.anatomy import SEGMENTS, Body, Fibres, Population, Station, opposite
 from visualizer.findings.finding import Involvement
 from visualizer.findings.sites import LesionError
 from visualizer.findings.tables.variants import Detour, Mark, Stretch, Variant
@@ -80,7 +80,7 @@ def _as_usual(inv: Involvement, of: VariedBody) -> Involvement:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _varied(body: Body, variants: tuple[Variant, ...]) -> VariedBody:
     fibres = body.fibres
     fibre, point = np.arange(fibres.count), np.arange(len(fibres.points_mm))
@@ -124,20 +124,22 @@ def _diverted(fibres: Fibres, detour: Detour) -> tuple[Fibres, Ints, Ints]:
 
 
 def _ways(fibres: Fibres, detour: Detour) -> Iterator[_Way]:
-    members = _members(fibres)
-    finder = _Guides(fibres.populations, detour)
+    members, finder = _members(fibres), _Guides(fibres.populations, detour)
+    places = _Places(fibres)
     for index, population in enumerate(fibres.populations):
-        if not _takes_part(population, detour):
-            continue
-        guide = finder.of(population)
+        guide = finder.of(population) if _takes_part(population, detour) else None
         if guide is None or not len(members[guide]):
             continue
         guides, own = members[guide], members[index]
+        guide_side = fibres.populations[guide].side
         for rank, fibre in enumerate(own.tolist()):
             along = int(guides[rank * len(guides) // len(own)])
-            points = _joined(fibres, fibre, along, population, fibres.populations[guide], detour)
-            if points is not None:
-                yield _Way(fibre, points)
+            mine = places.bounds(fibre, population.side, detour.stretch)
+            theirs = places.bounds(along, guide_side, detour.guide)
+            if mine and theirs and places.passes(fibre, population.side, detour.through):
+                first, end = places.ends(fibre)
+                parts = (np.arange(first, mine[0]), np.arange(*theirs), np.arange(mine[1], end))
+                yield _Way(fibre, np.concatenate(parts).astype(np.int64))
 
 
 def _takes_part(population: Population, detour: Detour) -> bool:
@@ -194,43 +196,45 @@ def _shifted(segment: str, shift: int) -> str:
     return SEGMENTS[at] if 0 <= at < len(SEGMENTS) else ""
 
 
-def _joined(
-    fibres: Fibres, own: int, guide: int, of: Population, guided: Population, detour: Detour
-) -> Ints | None:
-    """Return the points of a fibre that takes a stretch of another one, None if it has none."""
-    mine = _bounds(fibres, own, of, detour.stretch)
-    theirs = _bounds(fibres, guide, guided, detour.guide)
-    if mine is None or theirs is None:
-        return None
-    first, end = int(fibres.offsets[own]), int(fibres.offsets[own + 1])
-    if detour.through and _first(fibres, first, end, of, detour.through) == end:
-        return None
-    return np.concatenate(
-        [np.arange(first, mine[0]), np.arange(*theirs), np.arange(mine[1], end)]
-    ).astype(np.int64)
+class _Places:
+    """Finds where a fibre first comes to one of some marks."""
 
+    def __init__(self, fibres: Fibres) -> None:
+        self._fibres = fibres
+        self._at: dict[tuple[tuple[Mark, ...], str], NDArray[np.bool_]] = {}
 
-def _bounds(fibres: Fibres, fibre: int, of: Population, stretch: Stretch) -> tuple[int, int] | None:
-    """Return the first point of a stretch and the one after it, None if it is not there."""
-    start, end = int(fibres.offsets[fibre]), int(fibres.offsets[fibre + 1])
-    if stretch.start:
-        start = _first(fibres, start, end, of, stretch.start)
+    def ends(self, fibre: int) -> tuple[int, int]:
+        """Return the first point of a fibre and the one after its last."""
+        return int(self._fibres.offsets[fibre]), int(self._fibres.offsets[fibre + 1])
+
+    def bounds(self, fibre: int, side: str, stretch: Stretch) -> tuple[int, int] | None:
+        """Return the first point of a stretch and the one after it, None if it is not there."""
+        start, end = self.ends(fibre)
+        if stretch.start:
+            start = self._first(start, end, side, stretch.start)
         if start == end:
             return None
-    if stretch.stop:
-        stop = _first(fibres, start, end, of, stretch.stop)
+        if not stretch.stop:
+            return start, end
+        stop = self._first(start, end, side, stretch.stop)
         return None if stop in (start, end) else (start, stop)
-    return start, end
+
+    def passes(self, fibre: int, side: str, marks: tuple[Mark, ...]) -> bool:
+        """Tell whether a fibre comes to one of some marks; to none is no condition."""
+        start, end = self.ends(fibre)
+        return not marks or self._first(start, end, side, marks) < end
+
+    def _first(self, start: int, end: int, side: str, marks: tuple[Mark, ...]) -> int:
+        if (marks, side) not in self._at:
+            there = [any(_is_at(s, side, mark) for mark in marks) for s in self._fibres.stations]
+            self._at[marks, side] = np.array(there, dtype=bool)[self._fibres.station]
+        here = self._at[marks, side][start:end]
+        return start + int(here.argmax()) if here.any() else end
 
 
-def _first(fibres: Fibres, start: int, end: int, of: Population, marks: tuple[Mark, ...]) -> int:
-    for point in range(start, end):
-        station = fibres.stations[fibres.station[point]]
-        for mark in marks:
-            if (
-                station.site.startswith(mark.site)
-                and mark.level in ("", station.level)
-                and (not mark.own_side or station.side == of.side)
-            ):
-                return point
-    return end
+def _is_at(station: Station, side: str, mark: Mark) -> bool:
+    return (
+        station.site.startswith(mark.site)
+        and mark.level in ("", station.level)
+        and (not mark.own_side or station.side == side)
+    )

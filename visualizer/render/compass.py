@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.render.camera import Vec3
-from visualizer.render.overlay import circle, line_actor, set_lines, text_actor
+from visualizer.render.flat_actors import circle, line_actor, set_lines, text_actor
 from visualizer.render.palette import Theme
 
 LEAST_APART = 26.0
-LETTER_APART = 15.0
+LETTER_APART = 19.0
 _LETTERS = (("R", 0, 1), ("L", 0, -1), ("A", 1, 1), ("P", 1, -1), ("S", 2, 1), ("I", 2, -1))
 
 
@@ -46,7 +46,8 @@ class Compass:
         centre = np.array([62.0, 62.0]) * scale
         self.rect = (0.0, 0.0, 128.0 * scale, 128.0 * scale)
         axes = np.array([right, up, back])
-        lines, taken = [], []
+        lines: list[NDArray[np.floating]] = []
+        taken: list[NDArray[np.floating]] = []
         for letter, axis, sign in sorted(_LETTERS, key=lambda one: _rank(one, axes)):
             flat = axes[:2, axis] * sign
             actor = self.letters[letter]

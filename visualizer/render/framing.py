@@ -139,20 +139,26 @@ def _segment(body: Body, segment: str) -> Points:
 
 
 def _limb(body: Body, side: str, centres: list[Vec3]) -> Points:
+    arm, leg = (_course(body, side, segments) for segments in (_ARM, _LEG))
+    points = arm
+    if centres and len(arm) and len(leg):
+        far = [np.linalg.norm(limb - centres[0], axis=1).min() for limb in (arm, leg)]
+        points = leg if far[1] < far[0] else arm
+    if not len(points):
+        return np.asarray(body.fibres.points_mm[::17], dtype=float)
+    return points
+
+
+def _course(body: Body, side: str, segments: set[str]) -> Points:
+    """Return points along the motor nerve fibres of some segments on one side."""
     fibres = body.fibres
-    below = [z for _, _, z in centres]
-    hip = float(body.cord.centre_mm[-1, 2]) if len(body.cord.centre_mm) else 0.0
-    segments = _LEG if below and below[0] < hip - 40 else _ARM
     chosen = [
         i
         for i, p in enumerate(fibres.populations)
         if p.kind == "lmn" and p.side == side and p.segment in segments
     ]
     which = np.isin(fibres.population, chosen)[fibres.fibre_of_point]
-    points = np.asarray(fibres.points_mm[which][::5], dtype=float)
-    if not len(points):
-        return np.asarray(fibres.points_mm[::17], dtype=float)
-    return points
+    return np.asarray(fibres.points_mm[which][::5], dtype=float)
 
 
 def lesion_segment(body: Body, scene: Scene, centres: list[Vec3]) -> str | None:

@@ -75,9 +75,7 @@ def times(drawn_mm: float, real_mm: float) -> str:
 
 def caption(block: Block) -> str:
     """Say what is drawn to scale and what is not."""
-    return (
-        f"{block.arc.segment}: {block.high:.1f} mm, true section; cells {block.enlarged} x"
-    )
+    return f"{block.arc.segment}: {block.high:.1f} mm, true section; cells {block.enlarged} x"
 
 
 def horn_legend() -> list[LegendRow]:

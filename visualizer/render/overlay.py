@@ -1,18 +1,16 @@
-"""Labels over the picture that avoid each other, and how flat things are drawn."""
+"""Labels over the picture that avoid each other."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
-from vtkmodules.vtkRenderingCore import vtkActor2D, vtkPolyDataMapper2D, vtkTextActor
 
 from visualizer.render.camera import Vec3
+from visualizer.render.flat_actors import circle, line_actor, set_lines, text_actor
 from visualizer.render.palette import LESION, Rgb, Theme
-from visualizer.render.spacing import Rect, spread
+from visualizer.render.spacing import Rect, halves, spread, uncrossed
 
 MAX_LABELS = 24
 LONGEST = 46  # letters of a label
@@ -35,48 +33,6 @@ class Label:
 Kept = tuple[Label, NDArray[np.float64]]
 
 
-def text_actor(size: int, bold: bool = False) -> Any:
-    """Make a text in display pixels with a plate behind it."""
-    actor = vtkTextActor()
-    prop = actor.GetTextProperty()
-    prop.SetFontFamilyToArial()
-    prop.SetFontSize(size)
-    prop.SetBold(bold)
-    prop.SetJustificationToLeft()
-    prop.SetVerticalJustificationToCentered()
-    actor.SetVisibility(False)
-    return actor
-
-
-def line_actor(width: float) -> tuple[Any, Any]:
-    """Make an actor of lines in display pixels; returns (actor, polydata)."""
-    data = vtkPolyData()
-    mapper = vtkPolyDataMapper2D()
-    mapper.SetInputData(data)
-    actor = vtkActor2D()
-    actor.SetMapper(mapper)
-    actor.GetProperty().SetLineWidth(width)
-    return actor, data
-
-
-def set_lines(data: Any, lines: Sequence[NDArray[np.floating]]) -> None:
-    """Fill polydata with polylines of (n, 2) display pixels."""
-    points, array = vtkPoints(), vtkCellArray()
-    for line in lines:
-        array.InsertNextCell(len(line))
-        for x, y in line:
-            array.InsertCellPoint(points.InsertNextPoint(float(x), float(y), 0.0))
-    data.SetPoints(points)
-    data.SetLines(array)
-    data.Modified()
-
-
-def circle(centre: NDArray[np.floating], radius: float) -> NDArray[np.float64]:
-    """Return the outline of a circle in display pixels."""
-    angle = np.linspace(0, 2 * np.pi, 25)
-    return np.asarray(np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius + centre)
-
-
 def shortened(text: str, most: int = LONGEST) -> str:
     """Shorten a long name at a word, with an ellipsis."""
     if len(text) <= most:
@@ -89,8 +45,7 @@ class Labels:
 
     `column` is "both", or "left" or "right" of the picture when only one has room. `taken` are
     rectangles (left, bottom, right, top), display pixels, that labels stay out of, and
-    `corner` is that of the compass. With `few`
-    only the important ones are drawn.
+    `corner` is that of the compass. With `few` only the important ones are drawn.
     """
 
     def __init__(self) -> None:
@@ -208,7 +163,7 @@ class Labels:
         """Place labels in two columns above and two below; what comes first gets the room."""
         font = round(15 * scale)
         gap, (width, height) = 1.75 * font, size
-        centre = float(np.median([xy[0] for _, xy in kept]))
+        centre = halves([float(xy[0]) for _, xy in kept])
         letters = int((0.5 * width - 3 * font) / (0.5 * font))
         leaders, dots, free = [], [], iter(self.texts)
         for left in (True, False):
@@ -221,6 +176,7 @@ class Labels:
             above = min(max(len(column) - lower, (len(column) + 1) // 2), upper)
             rows = [band[1] + 2 * gap + (above - 1 - i) * gap for i in range(above)]
             rows += [band[0] - 2 * gap - i * gap for i in range(len(column) - above)]
+            column = uncrossed(column, above, rows, 0.0 if left else float(width))
             for (item, xy), y in zip(column, rows, strict=True):
                 actor = next(free)
                 wide = self._write(actor, item, font, letters)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from visualizer.render.camera import Vec3
 from visualizer.render.eye import Eye
-from visualizer.render.overlay import line_actor, set_lines, text_actor
+from visualizer.render.flat_actors import line_actor, set_lines, text_actor
 from visualizer.render.palette import Rgb, Theme
 from visualizer.render.spacing import Rect
 

@@ -6,6 +6,14 @@ from scipy.spatial import ConvexHull, QhullError
 from visualizer.render.contours import Loop, Points
 
 
+def within(loops: list[Loop], holder: list[Loop]) -> list[Loop]:
+    """Return what of closed loops lies in the convex outline of a holder, all if it has none."""
+    hull = hull_of(holder)
+    if not len(hull):
+        return loops
+    return [part for loop in loops if (part := clipped(loop, hull)) is not None]
+
+
 def hull_of(loops: list[Loop]) -> Points:
     """Return the convex outline round loops, counter-clockwise, (n, 2) mm; empty if flat."""
     points = np.concatenate([np.zeros((0, 2)), *(loop.points for loop in loops)])

@@ -13,10 +13,11 @@ from visualizer.render.arrays import faces_of, points_of
 from visualizer.render.contours import Loop, Points, area, contains, loops, meets, middles
 from visualizer.render.cord import ellipse, sweep
 from visualizer.render.palette import LESION, Rgb
+from visualizer.render.polygon_clip import within
 from visualizer.render.section_dots import Dots, no_dots
 from visualizer.render.section_plane import SectionPlane
+from visualizer.render.section_tracts import HOLDERS, PARTS, TRACTS, same_words, term, tract_colour
 from visualizer.render.section_tracts import LAYER as STEM
-from visualizer.render.section_tracts import PARTS, TRACTS, same_words, term, tract_colour
 from visualizer.render.section_zones import zone_loops
 from visualizer.render.surfaces import side_of, tissue_colour
 from visualizer.render.volumes import volume_surface
@@ -219,11 +220,8 @@ class Slicer:
 
     def _within(self, site: str, cut: list[Loop], plane: SectionPlane) -> list[Loop]:
         """Leave out what a path has beyond the part of the brainstem that holds it."""
-        holder = next((solid for solid in self.solids if solid.id == HOLDERS.get(site)), None)
-        hull = hull_of(holder.cut(plane)) if holder is not None else ()
-        if not len(hull):
-            return cut
-        return [part for loop in cut if (part := clipped(loop, hull)) is not None]
+        holders = [solid for solid in self.solids if solid.id == HOLDERS.get(site)]
+        return within(cut, holders[0].cut(plane)) if holders else cut
 
     def sites(self, plane: SectionPlane) -> tuple[Region, ...]:
         """Return the outlines of the sites with volumes; what is filled anyway is none."""

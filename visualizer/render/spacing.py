@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Rect = tuple[float, float, float, float]
+Placed = tuple[Any, NDArray[np.float64]]  # a thing and where it is, display pixels
 
 
 def spread(heights: NDArray[np.floating], gap: float, low: float, high: float) -> Any:
@@ -28,6 +29,41 @@ def spread(heights: NDArray[np.floating], gap: float, low: float, high: float) -
     out = np.empty_like(placed)
     out[order] = placed
     return out
+
+
+def halves(across: list[float]) -> float:
+    """Return where to part places into about equal halves: at the widest gap near the middle."""
+    ordered = np.sort(across)
+    low, high = int(0.4 * len(ordered)), int(0.6 * len(ordered)) + 1
+    gaps = np.diff(ordered[low:high])
+    if not len(gaps):
+        return float(np.median(ordered))
+    widest = low + int(np.argmax(gaps))
+    return float(ordered[widest] + ordered[widest + 1]) / 2
+
+
+def uncrossed(column: list[Placed], above: int, rows: list[float], edge: float) -> list[Placed]:
+    """Order two stacks of labels at an edge by how steeply their leaders leave them.
+
+    Parameters
+    ----------
+    column : list of (thing, (x, y)), from above downwards
+    above : int
+        How many stand in the upper stack.
+    rows : list of float
+        Height of each label, from above downwards.
+    edge : float
+        Where the stacks stand across the picture.
+    """
+
+    def slope(entry: Placed, row: float) -> float:
+        away = abs(float(entry[1][0]) - edge)
+        return abs(float(entry[1][1]) - row) / max(away, 1.0)
+
+    return [
+        *sorted(column[:above], key=lambda entry: slope(entry, rows[0])),
+        *sorted(column[above:], key=lambda entry: -slope(entry, rows[-1])),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

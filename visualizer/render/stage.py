@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy import Body
 from visualizer.findings.finding import Prediction
-from visualizer.render import framing, theatre
+from visualizer.render import flights, framing, theatre
 from visualizer.render.camera import Pose, Vec3, between, frame
 from visualizer.render.cutter import Cutter
 from visualizer.render.eye import Eye
@@ -225,18 +225,7 @@ class Stage:
         step_callback: Callable[[], Any] | None = None,
     ) -> None:
         """Fly the camera smoothly, rendering each step; `step_callback` False ends at once."""
-        self.moving(True)
-        fly = self.flight(Pose(position, focal, up))
-        start, share = time.perf_counter(), 0.0
-        while share < 1.0:
-            share = min(1.0, (time.perf_counter() - start) / max(seconds, 1e-3))
-            fly(share)
-            self.render()
-            if step_callback is not None and step_callback() is False:
-                break
-        fly(1.0)
-        self.moving(False)
-        self.render()
+        flights.fly(self, Pose(position, focal, up), seconds, step_callback)
 
     def camera(self) -> View:
         """Return the camera and what differs from the preset as a view."""

@@ -124,6 +124,7 @@ def _drive(row: dict[str, str]) -> Drive:
         steepness=float(row["steepness"]),
         early_depression=float(row["early_depression"]),
         brainstem_own=float(row["brainstem_own"]),
+        premotor_share=float(row["premotor_share"]),
         sources=_keys(row["source"]),
     )
 
@@ -189,6 +190,7 @@ def _processes(path: Path) -> tuple[dict[str, Process], dict[str, str]]:
             cells=float(row["cells"]),
             peripheral=recovery(row, "peripheral"),
             central=recovery(row, "central"),
+            rim={kind: float(times) for kind, times in row.get("rim", {}).items()},
             sources=tuple(row["source"]),
             regrows={tempo: float(share) for tempo, share in row.get("regrows", {}).items()},
         )

@@ -1,12 +1,17 @@
 """Reads the table of anatomical variants."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from visualizer.findings.tables.variants import Detour, Mark, Stretch, Variant
 from visualizer.storage.paths import assets_path
+
+MOTOR = ("lmn",)
+SENSORY = ("ia", "afferent_large", "afferent_small")
+DESCENDING = ("corticospinal", "corticospinal_premotor", "bulbospinal")
 
 
 def load_variants(folder: Path) -> dict[str, Variant]:
@@ -28,36 +33,68 @@ def variant_names() -> dict[str, str]:
 
 
 def _variant(name: str, row: dict[str, Any]) -> Variant:
+    detours = [detour for part in row.get("detour", ()) for detour in _detours(part)]
+    if "shift" in row:
+        detours += _shifted(row["shift"])
+    if not detours:
+        raise ValueError(f"variants.toml: {name} changes nothing")
     return Variant(
         id=name,
         name=row["name"],
         words=row["words"],
         doubt=row["doubt"],
         sources=tuple(row["source"]),
-        detours=tuple(_detour(name, part) for part in row["detour"]),
+        detours=tuple(detours),
     )
 
 
-def _detour(name: str, row: dict[str, Any]) -> Detour:
+def _share(row: dict[str, Any]) -> float:
     share = float(row["share"])
     if not 0.0 < share <= 1.0:
-        raise ValueError(f"variants.toml: {name}: a share must be above 0 and at most 1")
-    stretch = Stretch(_marks(row.get("from", [])), _marks(row.get("to", [])))
-    guide = row.get("guide", {})
-    other = Stretch(_marks(guide.get("from", [])), _marks(guide.get("to", [])))
-    return Detour(
-        kinds=tuple(row["kinds"]),
-        targets=tuple(row.get("targets", ())),
-        segments=tuple(row.get("segments", ())),
-        share=share,
-        stretch=stretch,
-        guide=other if "from" in guide or "to" in guide else stretch,
-        guide_targets=tuple(guide.get("targets", ())),
-        shift=int(guide.get("shift", 0)),
-        guide_side=guide.get("side", "same"),
-        crossing=row.get("crossing", ""),
-        through=_marks(row.get("through", [])),
+        raise ValueError("variants.toml: a share must be above 0 and at most 1")
+    return share
+
+
+def _detours(row: dict[str, Any]) -> Iterator[Detour]:
+    """Yield a detour for every guide; each takes its part of what those before it left."""
+    share, guides = _share(row), row.get("guides", [""])
+    for number, target in enumerate(guides):
+        part = share / len(guides)
+        yield Detour(
+            kinds=tuple(row["kinds"]),
+            targets=tuple(row.get("targets", ())),
+            segments=(),
+            share=part / (1.0 - number * part),
+            stretch=Stretch(_marks(row.get("from", [])), _marks(row.get("to", []))),
+            guide=Stretch(_marks(row.get("guide_from", [])), _marks(row.get("guide_to", []))),
+            guide_targets=(target,) if target else (),
+            guide_side=row.get("guide_side", "same"),
+            crossing=row.get("crossing", ""),
+        )
+
+
+def _shifted(row: dict[str, Any]) -> list[Detour]:
+    """Return the detours of root and cell, of the sensory root, and of the fibres from above."""
+    through = _marks(row["through"])
+    root, cord = _marks(["root."]), _marks(["cord."])
+    ways = (
+        (MOTOR, Stretch((), through), Stretch((), _marks(["plexus.", "nerve."])), ()),
+        (SENSORY, Stretch(root), Stretch(root), through),
+        (DESCENDING, Stretch(cord), Stretch(cord), ()),
     )
+    return [
+        Detour(
+            kinds=kinds,
+            targets=(),
+            segments=tuple(row["segments"]),
+            share=_share(row),
+            stretch=stretch,
+            guide=guide,
+            shift=int(row["by"]),
+            through=only,
+        )
+        for kinds, stretch, guide, only in ways
+    ]
 
 
 def _marks(texts: list[str]) -> tuple[Mark, ...]:

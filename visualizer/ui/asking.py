@@ -1,10 +1,10 @@
 """A question about an examination, asked away from the window's thread."""
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Signal
-
-from visualizer.findings.localise import Observation, Ranking
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
 
 
 class _Signals(QObject):
@@ -13,23 +13,39 @@ class _Signals(QObject):
 
 
 class Question(QRunnable):
-    """One question, asked in a thread of the pool."""
+    """One question, asked in a thread of the pool.
 
-    def __init__(
-        self,
-        rank: Callable[[tuple[Observation, ...], float], Ranking],
-        number: int,
-        observations: tuple[Observation, ...],
-        days: float,
-    ) -> None:
+    Parameters
+    ----------
+    work : callable
+        Gives the answer; a ValueError, OSError or RuntimeError of it is said as failed.
+    number : int
+        Handed back with the answer, so that only the last question counts.
+    """
+
+    def __init__(self, work: Callable[[], object], number: int = 0) -> None:
         super().__init__()
         self.signals = _Signals()
-        self._rank, self._number = rank, number
-        self._observations, self._days = observations, days
+        self._work, self._number = work, number
+
+    def ask(self) -> None:
+        """Start; `signals` tell the window's thread of the answer."""
+        QThreadPool.globalInstance().start(self)
 
     def run(self) -> None:
-        """Ask, and hand the answer to the window's thread."""
+        """Ask, and hand the answer to the window's thread if there is still a window."""
         try:
-            self.signals.done.emit(self._number, self._rank(self._observations, self._days))
+            answer = self._work()
         except (ValueError, OSError, RuntimeError) as error:
-            self.signals.failed.emit(str(error))
+            self._tell("failed", str(error))
+        else:
+            self._tell("done", self._number, answer)
+
+    def _tell(self, name: str, *said: Any) -> None:
+        if not isValid(self.signals):
+            return
+        try:
+            getattr(self.signals, name).emit(*said)
+        except RuntimeError:  # the window was closed between the two lines
+            if isValid(self.signals):
+                raise

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -42,6 +42,8 @@ class ElectroDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Nerve conduction and needle examination")
         self._colours, self._measured = colours, measured
+        self._bold = QFont()
+        self._bold.setBold(True)
         self._words = _study_words(knowledge)
         self.show_normal = QCheckBox("Show &normal")
         self.show_normal.toggled.connect(self.refill)
@@ -99,7 +101,8 @@ class ElectroDialog(QDialog):
             for at, side in enumerate(SIDES, start=1):
                 seen = sides.get(side)
                 if seen is not None and seen.verdict != "normal":
-                    line.setForeground(at, QColor(self._colours.lesion))
+                    line.setForeground(at, QColor(self._colours.text))
+                    line.setFont(at, self._bold)
                 else:
                     line.setForeground(at, QColor(self._colours.faint))
         return item

@@ -12,6 +12,7 @@ from visualizer.ui.wording import LMN, UMN, finding_words, neuron_glyph
 
 Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Sign", "Right", "Left")
+NO_SIDE = "no side"  # where the finding of the midline stands in the column before
 _ROOT = QModelIndex()
 
 
@@ -129,6 +130,8 @@ class ExamModel(QAbstractItemModel):
             return row.label
         if finding is not None:
             return row.text(finding)
+        if column == 2 and row.midline:
+            return NO_SIDE
         if row.key.startswith("power."):
             return row.span("right" if column == 1 else "left")
         return ""
@@ -149,6 +152,8 @@ class ExamModel(QAbstractItemModel):
         return f"{finding_words(finding)}{kind}"
 
     def _colour(self, row: Row, column: int, finding: Finding | None) -> str:
+        if column == 2 and row.midline:
+            return self._colours.faint
         if column == 0 or finding is None:
             return self._colours.faint if row.normal else self._colours.text
         if is_normal(finding):

@@ -25,7 +25,7 @@ from visualizer.scene import Scene
 from visualizer.ui.exam_model import ExamModel
 from visualizer.ui.exam_note import count, note
 from visualizer.ui.exam_row import Row
-from visualizer.ui.labels import label
+from visualizer.ui.labels import LongText, label
 from visualizer.ui.reasons import reasons_html
 from visualizer.ui.reflex_figure import ReflexFigure
 from visualizer.ui.sensory_map import SensoryMap
@@ -33,7 +33,11 @@ from visualizer.ui.theme import Colours
 from visualizer.ui.wording import LMN, UMN, capital
 
 FEW_ROWS = 40
-_OPEN_AT_FIRST = ("power", "tone", "reflex", "plantar")
+SUMMARY_SHARE = 0.2  # of the panel's height; a longer summary scrolls
+_OPEN_AT_FIRST = (
+    "power", "tone", "reflex", "plantar", "sensation", "cranial", "autonomic", "gait", "other",
+)  # fmt: skip
+_LONG = ("sensation.places",)
 
 
 class ExaminationPanel(QWidget):
@@ -60,6 +64,7 @@ class ExaminationPanel(QWidget):
         self.summary = label("", "summary", wrap=True)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.summary.setAccessibleName("Summary of the examination")
+        self.said = LongText(self.summary, SUMMARY_SHARE)
         self.syndromes = label("", "faint", wrap=True)
         self.show_normal = QCheckBox("Show &normal")
         self.show_normal.toggled.connect(self._refill)
@@ -110,7 +115,7 @@ class ExaminationPanel(QWidget):
         lower = QSplitter(Qt.Orientation.Horizontal)
         lower.addWidget(self.charts)
         lower.addWidget(self.reasons)
-        lower.setSizes([220, 240])
+        lower.setSizes([280, 220])
         lower.setChildrenCollapsible(False)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self.tree)
@@ -121,7 +126,7 @@ class ExaminationPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 10)
         column.setSpacing(8)
-        column.addWidget(self.summary)
+        column.addWidget(self.said)
         column.addWidget(self.syndromes)
         column.addLayout(bar)
         column.addWidget(parts, 1)
@@ -136,6 +141,7 @@ class ExaminationPanel(QWidget):
         """Show the examination of a scene."""
         self._scene, self._prediction = scene, prediction
         self.summary.setText(prediction.summary)
+        self.said.fit()
         named = "; ".join(capital(name) for name in prediction.syndromes)
         self.syndromes.setText(named)
         self.syndromes.setVisible(bool(named))
@@ -191,7 +197,7 @@ class ExaminationPanel(QWidget):
     def _is_open(self, row: Row) -> bool:
         if row.key in self._closed:
             return False
-        return self._few or row.key in self._opened
+        return (self._few and row.key not in _LONG) or row.key in self._opened
 
     def _toggled(self, index: QModelIndex, opened: bool) -> None:
         if self._filling:

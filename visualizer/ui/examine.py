@@ -69,7 +69,12 @@ class Examine:
         return electrodiagnosis(self._session.scene, self._body, self._knowledge)
 
     def localise(self) -> QDialog:
-        """Open the search for the lesion."""
+        """Open the search for the lesion; what it has read is kept while the window lives."""
+        dialog = self._open.get("localise")
+        if dialog is not None:
+            dialog.show()
+            dialog.raise_()
+            return dialog
         return self._shown("localise", self._localise)
 
     def _localise(self) -> LocaliseDialog:

@@ -16,6 +16,7 @@ def restore(window: QMainWindow, settings: QSettings) -> None:
     """Put the window and its panels where they were, or in their first places."""
     geometry, state = settings.value("geometry"), settings.value("state")
     if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
-        window.resize(*FIRST_SIZE)
+        room = window.screen().availableSize()
+        window.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
     if isinstance(state, QByteArray):
         window.restoreState(state)

@@ -70,6 +70,11 @@ def place_words_of(lesion: Lesion, index: int, prediction: Prediction, fibres: F
     return lesion_place(lesion)
 
 
+def places_of(scene: Scene, prediction: Prediction, fibres: Fibres) -> list[str]:
+    """Name the place of each lesion of a scene."""
+    return [place_words_of(lesion, i, prediction, fibres) for i, lesion in enumerate(scene.lesions)]
+
+
 def lesion_rows(scene: Scene, prediction: Prediction, fibres: Fibres) -> list[LesionRow]:
     """Put the lesions of a scene into words."""
     rows = []

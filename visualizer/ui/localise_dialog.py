@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -18,23 +18,31 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from visualizer.findings import Finding, Prediction, is_normal
 from visualizer.findings.localise import Candidate, Localiser, Observation, Ranking
 from visualizer.findings.localise.scales import scale_of
 from visualizer.ui.asking import Question
 from visualizer.ui.labels import label
-from visualizer.ui.wording import capital, plain, site_words
+from visualizer.ui.localise_words import (
+    candidate_words,
+    is_sure,
+    key_of,
+    listing,
+    observed,
+    sign_words,
+)
+from visualizer.ui.wording import capital, plain
 
 LISTED = 12
-FEW = 6
-Key = tuple[str, str, str | None, str | None]
 
 
 class LocaliseDialog(QDialog):
     """Ranks sites for the signs in its table; `lesions_asked` carries a candidate to place."""
 
     lesions_asked = Signal(object)
+    progress = Signal(str)
 
     def __init__(
         self,
@@ -66,12 +74,13 @@ class LocaliseDialog(QDialog):
         self.place.setEnabled(False)
         self.place.clicked.connect(self._place)
         self.ranking: Ranking | None = None
+        self.progress.connect(self._say)
         self._lay_out()
         self._say("Add signs, present and absent, or take them from the scene.")
 
     def _fill_rows(self, findings: Sequence[Finding]) -> None:
         for finding in findings:
-            self._rows.setdefault(_sign_words(finding), []).append(finding)
+            self._rows.setdefault(sign_words(finding), []).append(finding)
 
     def _make_chooser(self) -> None:
         self.sign.setAccessibleName("Sign")
@@ -111,6 +120,8 @@ class LocaliseDialog(QDialog):
         left.addLayout(below)
         header = self.candidates.header()
         header.setStretchLastSection(False)
+        for column in (0, 2, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         right.addWidget(self.state)
         right.addWidget(self.candidates, 3)
@@ -139,23 +150,23 @@ class LocaliseDialog(QDialog):
         rows = [r for r in self._rows.get(self.sign.currentText(), []) if r.side]
         row = next((r for r in rows if r.side == self.side.currentText()), None)
         if row is not None:
-            self._take(_observed(row, str(self.value.currentData())))
+            self._take(observed(row, str(self.value.currentData())))
             self._changed()
 
     def _take(self, observation: Observation) -> None:
-        key = _key(observation)
-        self.observations = [o for o in self.observations if _key(o) != key]
+        key = key_of(observation)
+        self.observations = [o for o in self.observations if key_of(o) != key]
         self.observations.append(observation)
 
     def take_from_scene(self) -> None:
         """Take the sure signs of the scene, and the same signs of the other side."""
         findings = self._prediction().findings
         found = {
-            (f.domain, f.target, f.modality) for f in findings if not is_normal(f) and _is_sure(f)
+            (f.domain, f.target, f.modality) for f in findings if not is_normal(f) and is_sure(f)
         }
         for finding in findings:
-            if (finding.domain, finding.target, finding.modality) in found and _is_sure(finding):
-                self._take(_observed(finding, finding.value))
+            if (finding.domain, finding.target, finding.modality) in found and is_sure(finding):
+                self._take(observed(finding, finding.value))
         self._changed()
 
     def _remove(self) -> None:
@@ -170,7 +181,7 @@ class LocaliseDialog(QDialog):
     def _changed(self) -> None:
         self.table.setRowCount(len(self.observations))
         for row, seen in enumerate(self.observations):
-            cells = (_sign_words(seen), "" if seen.side == "none" else seen.side, plain(seen.value))
+            cells = (sign_words(seen), "" if seen.side == "none" else seen.side, plain(seen.value))
             for column, text in enumerate(cells):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self._ask()
@@ -183,22 +194,28 @@ class LocaliseDialog(QDialog):
             return
         if self._localiser is None:
             self._say("Reading the answers of every site. The first time takes up to a minute …")
-        task = Question(self._rank, self._asked, tuple(self.observations), self._days())
+        observations, days = tuple(self.observations), self._days()
+        task = Question(lambda: self._rank(observations, days), self._asked)
         task.signals.done.connect(self._ranked)
         task.signals.failed.connect(self._say)
-        QThreadPool.globalInstance().start(task)
+        task.ask()
 
     def _rank(self, observations: tuple[Observation, ...], days: float) -> Ranking:
         if self._localiser is None:
-            self._localiser = self._make(lambda _words: None)
+            self._localiser = self._make(self._tell)
         return self._localiser.rank(observations, days)
 
     def _ranked(self, number: int, ranking: Ranking) -> None:
         if number == self._asked:
             self._show(ranking)
 
+    def _tell(self, words: str) -> None:
+        """Say from another thread how far the reading is."""
+        if isValid(self):
+            self.progress.emit(words)
+
     def _say(self, words: str) -> None:
-        self.state.setText(words)
+        self.state.setText(capital(words))
 
     def _show(self, ranking: Ranking | None) -> None:
         self.ranking = ranking
@@ -213,7 +230,7 @@ class LocaliseDialog(QDialog):
         for candidate in ranking.candidates[:LISTED]:
             cells = [
                 f"{candidate.score:.0%}",
-                _site_words(candidate),
+                candidate_words(candidate),
                 str(len(candidate.unexplained)),
                 str(len(candidate.wrongly_predicts)),
             ]
@@ -235,66 +252,25 @@ class LocaliseDialog(QDialog):
         self.place.setEnabled(candidate is not None)
         if candidate is None or self.ranking is None:
             return
-        missed = [_sign_words(self.observations[i]) for i in candidate.unexplained]
-        wrong = [f"{_sign_words(s)} {plain(s.value)}" for s in candidate.wrongly_predicts]
+        missed = [sign_words(self.observations[i]) for i in candidate.unexplained]
+        wrong = [f"{sign_words(s)} {plain(s.value)}" for s in candidate.wrongly_predicts]
         lines = [
             f"<p>Explains {len(candidate.explains)} of {len(self.observations)} signs.</p>",
-            _listing("Leaves unexplained", missed),
-            _listing("Predicts wrongly", wrong),
+            listing("Leaves unexplained", missed),
+            listing("Predicts wrongly", wrong),
         ]
         test = self.ranking.next_test
         if test is not None:
             side = "" if test.side == "none" else f", {test.side}"
-            lines.append(f"<p><b>Examine next</b>: {_sign_words(test)}{side}. {test.why}.</p>")
+            lines.append(
+                f"<p><b>Examine next</b>: {sign_words(test)}{side}. {capital(test.why)}.</p>"
+            )
         self.detail.setHtml("".join(lines))
 
     def _place(self) -> None:
         candidate = self.candidate()
         if candidate is not None:
             self.lesions_asked.emit(candidate.hypothesis.lesions)
-
-
-def _observed(finding: Finding, value: str) -> Observation:
-    usual = value == finding.value
-    return Observation(
-        finding.domain,
-        finding.target,
-        finding.side,
-        value,
-        finding.modality,
-        finding.direction,
-        finding.level if usual else None,
-    )
-
-
-def _key(o: Observation) -> tuple[str, str, str, str | None, str | None]:
-    return o.domain, o.target, o.side, o.modality, o.direction
-
-
-def _is_sure(finding: Finding) -> bool:
-    return finding.certainty == "expected"
-
-
-def _sign_words(sign: object) -> str:
-    domain, target = getattr(sign, "domain", ""), getattr(sign, "target", "")
-    parts = [target, getattr(sign, "modality", None), getattr(sign, "direction", None)]
-    words = ", ".join(plain(part) for part in parts if part)
-    return capital(words) if domain == target else f"{capital(plain(domain))}: {words}"
-
-
-def _site_words(candidate: Candidate) -> str:
-    words = []
-    for lesion in candidate.hypothesis.lesions:
-        side = lesion.side
-        words.append(site_words(lesion.site or "a placed lesion", side, lesion.level))
-    return " and ".join(words)
-
-
-def _listing(title: str, words: Sequence[str]) -> str:
-    if not words:
-        return ""
-    more = f" and {len(words) - FEW} more" if len(words) > FEW else ""
-    return f"<p><b>{title}</b>: {'; '.join(words[:FEW])}{more}.</p>"
 
 
 def _table(headers: tuple[str, ...], name: str) -> QTableWidget:

@@ -7,15 +7,16 @@ from itertools import zip_longest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from visualizer.findings import Finding, Prediction
+from visualizer.findings import Finding, Prediction, is_normal
 from visualizer.render.palette import LegendRow, to_hex
 from visualizer.ui.exam_note import note
 from visualizer.ui.exam_row import Row
 from visualizer.ui.theme import Colours
-from visualizer.ui.wording import LMN, UMN, capital, neuron_glyph, plain
+from visualizer.ui.wording import LMN, UMN, capital, neuron_glyph, value_words
 
 _SHAPES = {"dashed": "\u2504", "striped": "\u25a8", "crossed": "\u25a9"}
 EDGE = 12
+LONG_SUMMARY, SHORT = 160, 11  # letters
 
 
 class Plate(QLabel):
@@ -33,7 +34,7 @@ class Plate(QLabel):
         """Take the colours of a theme and a size of type."""
         red, green, blue = (int(colours.window[i : i + 2], 16) for i in (1, 3, 5))
         self.setStyleSheet(
-            f"background: rgba({red}, {green}, {blue}, 236); color: {colours.text};"
+            f"background: rgba({red}, {green}, {blue}, 246); color: {colours.text};"
             f"border-radius: 8px; padding: {padding}px; font-size: {points}pt;"
         )
 
@@ -89,9 +90,13 @@ def _flat(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         if row.key.startswith("power."):
             flat.extend(child for child in row.children if not child.children)
-        else:
+        elif not row.children:
             flat.append(row)
     return flat
+
+
+_NOTHING = ("absent", "normal")
+_UNSAID = ("fibrillation",)  # found with a needle, not at the bedside
 
 
 _MOVEMENTS = [
@@ -126,15 +131,16 @@ def signs_html(prediction: Prediction, colours: Colours, most: int) -> str:
     body = ""
     counts = []
     for section in note(prediction, show_normal=False):
-        if section.key in ("power", "tone", "reflex", "plantar"):
+        if section.key in ("wasting", "fasciculation"):
+            counts.append(f"{section.label}: {len(section.children)} muscles")
+        elif section.key not in _UNSAID:
             rows = _flat(section.children)
             if section.key == "power":
-                rows = [row for row in rows if row.key.split(".")[1] in _MOVEMENTS]
+                moved = [row for row in rows if row.key.split(".")[1] in _MOVEMENTS]
+                rows = moved or rows
             body += _section_html(section.label, rows, colours, most)
-        elif section.key in ("wasting", "fasciculation"):
-            counts.append(f"{section.label}: {len(section.children)} muscles")
     head = "<tr><td></td><td><b>Right</b></td><td><b>Left</b></td></tr>" if body else ""
-    top = f"<tr><td colspan=3><b>{escape(prediction.summary)}</b></td></tr>"
+    top = f"<tr><td colspan=3><b>{escape(_headline(prediction))}</b></td></tr>"
     marks = [f"{UMN} upper, {LMN} lower motor neuron"] if body else []
     foot = "".join(
         f"<tr><td colspan=3 style='color:{colours.faint}'>{escape(text)}</td></tr>"
@@ -143,29 +149,46 @@ def signs_html(prediction: Prediction, colours: Colours, most: int) -> str:
     return f"<table width='100%' cellspacing='3'>{top}{head}{body}{foot}</table>"
 
 
+def _headline(prediction: Prediction) -> str:
+    """Return the summary; where it is long the syndromes, else its first sentence."""
+    if len(prediction.summary) <= LONG_SUMMARY:
+        return prediction.summary
+    named = "; ".join(capital(name) for name in prediction.syndromes)
+    return named or prediction.summary.partition(". ")[0].rstrip(".") + "."
+
+
+def _cells(row: Row) -> str:
+    """Return the cells of right and left; what has no side takes both."""
+    if row.midline:
+        return f"<td colspan=2 align='center'>{_brief(row.right)}</td>"
+    said = [_whole(row.said.get(side, "")) for side in ("right", "left")]
+    cells = said if row.said else [_brief(row.right), _brief(row.left)]
+    return "".join(f"<td width='29%'>{cell}</td>" for cell in cells)
+
+
 def _brief(finding: Finding | None) -> str:
     """Say a finding in one short word or grade, with its glyph."""
-    if finding is None:
+    if finding is None or _says_nothing(finding):
         return ""
-    text = finding.grade or finding.mrc or plain(finding.value)
+    text = finding.grade or finding.mrc or value_words(finding)
     doubt = " ?" if finding.certainty != "expected" else ""
     words = f"{neuron_glyph(finding)} {text}{doubt}".strip()
     return _whole(words)
 
 
+def _says_nothing(finding: Finding) -> bool:
+    return is_normal(finding) and finding.value in _NOTHING and not (finding.grade or finding.mrc)
+
+
 def _whole(text: str) -> str:
-    """Keep a text on one line."""
-    return escape(text).replace(" ", "&nbsp;")
+    """Keep a short text on one line."""
+    return escape(text).replace(" ", "&nbsp;") if len(text) <= SHORT else escape(text)
 
 
 def _section_html(title: str, rows: Sequence[Row], colours: Colours, most: int) -> str:
     if not rows:
         return ""
-    lines = "".join(
-        f"<tr><td>{_whole(row.label)}</td><td>{_brief(row.right)}</td>"
-        f"<td>{_brief(row.left)}</td></tr>"
-        for row in rows[:most]
-    )
+    lines = "".join(f"<tr><td>{escape(row.label)}</td>{_cells(row)}</tr>" for row in rows[:most])
     more = len(rows) - most
     rest = f"<tr><td colspan=3>and {more} more</td></tr>" if more > 0 else ""
     colour = colours.faint

@@ -82,7 +82,7 @@ class Plates:
         width = max(round(viewport.width() * SIGNS_SHARE), 300)
         viewport.reserve(width + 2 * EDGE if self.projected else 0)
         viewport.signs.setFixedWidth(width)
-        for most in (12, 9, 7, 5, 4, 3, 2):
+        for most in (12, 9, 7, 5, 4, 3, 2, 1):
             viewport.signs.say(signs_html(prediction, colours(theme), most))
             if viewport.signs.heightForWidth(width) < viewport.height() - 24:
                 break

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from visualizer.anatomy import Body
 from visualizer.findings import Prediction
+from visualizer.render.fibre_colours import fibre_colours
 from visualizer.render.lesion_layer import lesion_words
 from visualizer.render.lesions import joined
 from visualizer.render.named import lesion_surface
@@ -15,7 +16,7 @@ from visualizer.render.presets import PRESETS
 from visualizer.render.section import Section, Slicer, lesion_regions
 from visualizer.render.section_dots import dots
 from visualizer.render.section_plane import plane_of
-from visualizer.render.tracts import cut_points, fibre_colours
+from visualizer.render.tracts import cut_points
 from visualizer.scene import Scene, SectionView
 from visualizer.ui.section_camera import Camera2D, SectionLook
 from visualizer.ui.section_paint import SectionPicture

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from visualizer.anatomy import MeshData
@@ -14,6 +14,7 @@ from visualizer.anatomy.skin_chart import OUTSIDE, Patch, SkinChart, painted, sk
 from visualizer.findings import Finding, Prediction
 from visualizer.findings.finding import SkinValues
 from visualizer.findings.spans import MODALITIES
+from visualizer.ui.asking import Question
 from visualizer.ui.theme import Colours
 from visualizer.ui.wording import capital, plain
 
@@ -43,6 +44,8 @@ class SensoryMap(QWidget):
         self.chart = _Charts(colours)
         self.chart.chosen.connect(self.chosen)
         self.modality.currentIndexChanged.connect(self._refresh)
+        self.modality.activated.connect(self._chosen_by_hand)
+        self._by_hand = False
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
         column.addWidget(self.modality)
@@ -60,7 +63,26 @@ class SensoryMap(QWidget):
     def show_prediction(self, prediction: Prediction) -> None:
         """Show what is felt in a prediction; read when the charts are on the screen."""
         self._prediction = prediction
+        if not self._by_hand and self.isVisible():
+            self._go_to_what_is_lost()
         self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with a modality that is disturbed."""
+        super().showEvent(event)
+        if not self._by_hand:
+            self._go_to_what_is_lost()
+
+    def _chosen_by_hand(self) -> None:
+        self._by_hand = True
+
+    def _go_to_what_is_lost(self) -> None:
+        """Show the first modality that is disturbed anywhere, if that shown is not."""
+        felt = self._prediction.skin.values() if self._prediction is not None else ()
+        wrong = {name for area in felt for name, value in area.items() if value != "normal"}
+        if wrong and self.modality.currentData() not in wrong:
+            first = next((name for name in MODALITIES if name in wrong), MODALITIES[0])
+            self.modality.setCurrentIndex(self.modality.findData(first))
 
     def _refresh(self) -> None:
         if self._prediction is not None:
@@ -77,6 +99,8 @@ class _Charts(QWidget):
         self._modality = MODALITIES[0]
         self.skin: Callable[[], MeshData | None] = lambda: None
         self._images: tuple[QImage, QImage] | None = None
+        self._made: SkinChart | None = None
+        self._question: Question | None = None
         self.setMinimumSize(210, 250)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Sensory map")
@@ -107,8 +131,17 @@ class _Charts(QWidget):
         return found.get(self._modality, "") if found else ""
 
     def _chart(self) -> SkinChart | None:
-        mesh = self.skin()
-        return None if mesh is None else _made(mesh)
+        """Return the charts; None while they are made, away from the window's thread."""
+        mesh = self.skin() if self._question is None else None
+        if mesh is not None:
+            self._question = Question(lambda: _chart_of(mesh))
+            self._question.signals.done.connect(self._take)
+            self._question.ask()
+        return self._made
+
+    def _take(self, _number: int, chart: SkinChart) -> None:
+        self._made, self._images = chart, None
+        self.update()
 
     def _palette(self) -> dict[str, str]:
         dark = QColor(self._colours.field).lightness() < _LIGHT_FIELD
@@ -232,7 +265,7 @@ def _next_to(felt: SkinValues, patch: Patch) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=2)
-def _made(mesh: MeshData) -> SkinChart:
+def _chart_of(mesh: MeshData) -> SkinChart:
     return skin_chart(mesh, ROWS)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from visualizer.anatomy import Body
 from visualizer.findings import Finding, Knowledge
@@ -18,7 +18,7 @@ from visualizer.ui import actions, geometry
 from visualizer.ui.examine import Examine
 from visualizer.ui.files import Files
 from visualizer.ui.follow import SAID_MS, Follow
-from visualizer.ui.lesion_model import place_words_of
+from visualizer.ui.lesion_model import places_of
 from visualizer.ui.lit_path import lit_fibres
 from visualizer.ui.maps import Maps
 from visualizer.ui.panels import Panels
@@ -192,10 +192,7 @@ class MainWindow(QMainWindow):
         scene, prediction = self.session.scene, self.session.prediction
         self.plates.signs_shown = self.actions_by_id["signs"].isChecked()
         self.plates.legend_shown = self.actions_by_id["legend"].isChecked()
-        places = [
-            place_words_of(lesion, i, prediction, self.body.fibres)
-            for i, lesion in enumerate(scene.lesions)
-        ]
+        places = places_of(scene, prediction, self.body.fibres)
         self.plates.show(scene, prediction, places, self.theme)
 
     def _light(self, finding: Finding | None, render: bool = True) -> None:
@@ -255,7 +252,7 @@ class MainWindow(QMainWindow):
     def place_named(self) -> None:
         """Ask for a named lesion and place it."""
         dialog = PlaceDialog(self.knowledge.sites, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.lesion is not None:
+        if dialog.exec() and dialog.lesion is not None:
             self.bench.place(dialog.lesion, age_days=dialog.age_days)
 
     def _projected(self, active: bool) -> None:

@@ -43,6 +43,22 @@ _WORDS = {
     "pprf": "PPRF",
     "mlf": "MLF",
     "tone": "Tone",
+    "cortical": "cortical sensation",
+    "face_v1": "face, V1",
+    "face_v2": "face, V2",
+    "face_v3": "face, V3",
+    "median_digits": "median fingers",
+    "thenar_eminence_palm": "thenar palm",
+    "first_dorsal_web_hand": "first dorsal web of the hand",
+    "first_web_space_foot": "first web space of the foot",
+    "feet_stocking": "feet, as a stocking",
+    "hands_glove": "hands, as a glove",
+    "hemibody": "half of the body",
+    "lost_body": "lost, body",
+    "lost_face": "lost, face",
+    "lost_brow": "lost, brow",
+    "reflex_overactive": "overactive (reflex)",
+    "areflexic_retention": "areflexic, retention",
 }
 _PARTS = {
     "whole": "whole cross-section",
@@ -112,7 +128,7 @@ def lesion_size(lesion: Lesion) -> str:
         return shape.levels
     if isinstance(shape, Cut):
         return "cut"
-    return lesion.level or "whole site"
+    return plain(lesion.level) if lesion.level else "whole site"
 
 
 def duration_words(days: float) -> str:
@@ -166,6 +182,9 @@ def value_words(finding: Finding) -> str:
         return f"{finding.grade} {plain(finding.value)}"
     if finding.domain == "tone" and finding.ashworth not in (None, "0"):
         return f"{plain(finding.value)} ({finding.ashworth})"
+    if finding.value == "present" and finding.direction in ("left", "right"):
+        towards = finding.target.endswith("deviation")
+        return f"to the {finding.direction}" if towards else f"{finding.direction} side"
     return plain(finding.value)
 
 

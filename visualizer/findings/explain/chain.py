@@ -1,9 +1,11 @@
 """Why a sign is there, as sentences: lesion, fibres, what follows, rule."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
+from visualizer.anatomy import SEGMENTS
 from visualizer.findings.explain.examined import Examined
 from visualizer.findings.explain.names import (
     Say,
@@ -11,28 +13,38 @@ from visualizer.findings.explain.names import (
     group_of,
     lesion_words,
     percent,
+    segment_words,
     target_words,
 )
 from visualizer.findings.explain.rests_on import support_of
 from visualizer.findings.explanation import Link
 from visualizer.findings.finding import Finding, Reason
+from visualizer.findings.sensation.plan import LEVEL
 
 ENDS = {"junction": "neuromuscular junctions", "muscle": "muscle fibres"}
+GONE = 0.95
+LEAST = 0.005  # a lesion whose fibres another one takes already has no share of its own
+# start of the kind: what follows if none is left, and if some are
+_FOLLOWING = (
+    ("lmn", "no command reaches the muscle", "of the muscle's axons still work"),
+    ("ia", "none of its stretch signals arrive", "of its stretch signals arrive"),
+    ("afferent_", "nothing that is felt there arrives", "of what is felt there arrives"),
+)
 _DRIVE = ("cortico", "bulbospinal", "rubrospinal", "vestibulospinal", "tectospinal")
 _RELAY = ("medial_lemniscus", "spinothalamic", "trigeminothalamic")
 
 
 def chain(exam: Examined, finding: Finding, say: Say) -> tuple[list[str], list[Link]]:
     """Return the sentences that lead from the lesions to a sign, one a path, and their links."""
-    sentences, links = [], []
     groups = list(_grouped(exam, finding.because, say))
-    for number, (first, reasons) in enumerate(groups):
-        link = _link(exam, first, reasons)
-        following = groups[number + 1][1][0].rule if number + 1 < len(groups) else ""
-        rule = "" if following == link.rule else _rule(exam, link.rule)
-        sentences.append(_sentence(exam, finding, link, reasons, rule))
-        links.append(link)
-    return sentences, links
+    whole = [(_link(exam, place, reasons), reasons) for place, reasons in groups]
+    taking = [pair for pair in whole if pair[0].lost >= LEAST] or whole
+    rules = [*(link.rule for link, _ in taking), ""]
+    sentences = [
+        _sentence(exam, finding, link, reasons, _rule(exam, link.rule) if last else "")
+        for (link, reasons), last in zip(taking, (a != b for a, b in pairwise(rules)), strict=True)
+    ]
+    return sentences, [link for link, _ in taking]
 
 
 def _grouped(
@@ -40,30 +52,32 @@ def _grouped(
 ) -> Iterator[tuple[str, list[Reason]]]:
     """Put reasons together that one sentence can say; with the place in words."""
     populations = exam.model.fibres.populations
-    found: dict[tuple[object, ...], tuple[str, list[Reason]]] = {}
+    rules = list(dict.fromkeys(reason.rule for reason in reasons))
+    found: dict[tuple[object, ...], list[Reason]] = {}
     for reason in reasons:
         index = exam.population_index.get(reason.population)
         group = group_of(populations[index]) if index is not None else ("", "", "")
         if _end_of(reason):
             group = ("muscle", group[1], "")
-        place = _place(exam, reason, say)
-        key = reason.rule, reason.lesion, place, group
-        found.setdefault(key, (place, []))[1].append(reason)
-    yield from sorted(found.values(), key=lambda entry: _order(found, entry[1][0].rule))
+        site, _, level = reason.station.partition(" ")
+        where = exam.side_of_cut(reason), site, "" if level in SEGMENTS else level
+        key = rules.index(reason.rule), reason.lesion, where, group
+        found.setdefault(key, []).append(reason)
+    for together in sorted(found.values(), key=lambda some: rules.index(some[0].rule)):
+        yield _place(exam, together, say), together
 
 
-def _order(found: dict[tuple[object, ...], tuple[str, list[Reason]]], rule: str) -> int:
-    return next(i for i, entry in enumerate(found.values()) if entry[1][0].rule == rule)
-
-
-def _place(exam: Examined, reason: Reason, say: Say) -> str:
-    """Say the lesion with its place and side."""
-    if exam.diffuse(reason.lesion):
-        site = exam.sites.get(reason.lesion, "")
+def _place(exam: Examined, reasons: Sequence[Reason], say: Say) -> str:
+    """Say the lesion with its place and side; neighbouring levels together."""
+    first = reasons[0]
+    if exam.diffuse(first.lesion):
+        site = exam.sites.get(first.lesion, "")
         known = exam.model.knowledge.sites.get(site)
         return f"The disease ({known.words if known else site})"
-    site, _, level = reason.station.partition(" ")
-    return lesion_words(site, exam.side_of_cut(reason), level, say)
+    parts = [reason.station.partition(" ") for reason in reasons]
+    levels = dict.fromkeys(level for _, _, level in parts if level)
+    level = segment_words(levels) or next(iter(levels), "")
+    return lesion_words(parts[0][0], exam.side_of_cut(first), level, say)
 
 
 def _end_of(reason: Reason) -> str:
@@ -106,28 +120,34 @@ def _sentence(
 
 
 def _follows(exam: Examined, finding: Finding, link: Link, reason: Reason) -> str:
-    kind = exam.model.fibres.populations[exam.population_index[reason.population]].kind
-    lost = _of_all(exam, finding, kind, link.lost)
-    gone, left = lost >= 0.95, percent(1.0 - lost)
+    """Say what follows from the loss for what the fibres serve."""
+    population = exam.model.fibres.populations[exam.population_index[reason.population]]
+    kind = population.kind
+    if kind.startswith(_DRIVE):
+        return _drive(exam, finding, link.lost)
+    if kind.startswith(_RELAY):
+        gone = link.lost >= GONE
+        how = "do not reach the cortex" if gone else "reach the cortex only in part"
+        return f", so these signals {how}"
+    if kind in ("lmn", "ia"):
+        own = exam.deficits.paths.which(kind, population.side, population.target)
+        lost = exam.deficits.paths.lost(own)
+    else:
+        level = finding.target == LEVEL
+        lost = link.lost if level else _of_all(exam, finding, kind, link.lost)
+    for start, none, some in _FOLLOWING:
+        if kind.startswith(start):
+            return f", so {none}" if lost >= GONE else f", so {percent(1.0 - lost)} {some}"
+    return ""
+
+
+def _drive(exam: Examined, finding: Finding, lost: float) -> str:
     whom = "their motor neurons"
     if finding.domain == "power" and finding.target in exam.model.knowledge.muscles:
         whom = f"the motor neurons of the {target_words(finding.target)}"
-    if kind.startswith(_DRIVE):
-        gone = link.lost >= 0.95
-        how = "no longer reaches" if gone else f"reaches only in part ({percent(1 - link.lost)})"
-        return f", so this descending drive {how} {whom}"
-    if kind == "lmn":
-        if gone:
-            return ", so no command reaches the muscle"
-        return f", so {left} of the muscle's axons still work"
-    if kind in ("ia", "afferent_jaw"):
-        return f", so {'none' if gone else left} of the stretch signal arrives"
-    if kind.startswith("afferent_"):
-        return f", so {'none' if gone else left} of what is felt there arrives"
-    if kind.startswith(_RELAY):
-        how = "do not reach" if link.lost >= 0.95 else "reach only in part"
-        return f", so these signals {how} the cortex"
-    return ""
+    if lost >= GONE:
+        return f", so this descending drive no longer reaches {whom}"
+    return f", so only {percent(1.0 - lost)} of this descending drive reaches {whom}"
 
 
 def _of_all(exam: Examined, finding: Finding, kind: str, lost: float) -> float:

@@ -34,6 +34,8 @@ class Limb:
         What shows then, in words, such as "weakness".
     words : str
         Name of the neurons; made from the populations if empty.
+    instead : str
+        Why a loss of these alone does not show, where no single number says so.
     """
 
     which: Ints
@@ -41,6 +43,7 @@ class Limb:
     shows_from: float | None = None
     sign: str = "a loss"
     words: str = ""
+    instead: str = "the rest is enough"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

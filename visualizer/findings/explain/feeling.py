@@ -1,11 +1,16 @@
 """What sensation rests on: first neurons of the skin, and the tracts that take over."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from visualizer.findings.explain.examined import Examined, Support, support
 from visualizer.findings.finding import Finding
 from visualizer.findings.sensation.plan import LEVEL, Plan, plan_of
 from visualizer.findings.sensation.skin import Bools
+
+NO_LEVEL = "no level: for that the cord or its roots are hurt and all below is disturbed"
+OTHER_TRACT = "the other tract makes up for it"
 
 
 def sensation(exam: Examined, finding: Finding) -> Support:
@@ -19,12 +24,23 @@ def sensation(exam: Examined, finding: Finding) -> Support:
     fibres = plan.large if modality.large else plan.small
     here = np.flatnonzero(served[fibres.patch])
     normal = tables.numbers.get("thresholds.normal_from")
-    least = None if normal is None else 1.0 - normal
-    return support(
-        exam.limb(fibres.populations[here], least, "a loss"),
-        exam.limb(fibres.lemniscal[here], least, "a loss") if modality.lemniscal else None,
-        exam.limb(fibres.spinothalamic[here], least, "a loss") if modality.spinothalamic else None,
-    )
+    level = finding.target == LEVEL
+    least = None if normal is None or level else 1.0 - normal
+    first = exam.limb(fibres.populations[here], least)
+    tracts = [
+        exam.limb(which[here], least)
+        for part, which in (
+            (modality.lemniscal, fibres.lemniscal),
+            (modality.spinothalamic, fibres.spinothalamic),
+        )
+        if part
+    ]
+    limbs = [limb for limb in (first, *tracts) if limb]
+    if level:
+        return support(*(replace(limb, instead=NO_LEVEL) for limb in limbs))
+    if len(tracts) > 1:
+        limbs[1:] = [replace(x, shows_from=None, instead=OTHER_TRACT) for x in limbs[1:]]
+    return support(*limbs)
 
 
 def _patches(plan: Plan, finding: Finding) -> Bools:

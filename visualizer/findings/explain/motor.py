@@ -1,6 +1,7 @@
 """What power, tone, tendon reflexes, plantar response and signs of denervation rest on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from visualizer.findings.explain.examined import Examined, Ints, Limb, Support, 
 from visualizer.findings.finding import Finding
 from visualizer.findings.knowledge import Arc
 
+LITTLE = 0.02
 TROPHIC = {
     "wasting": ("trophic.wasting_from", "wasting"),
     "fibrillation": ("trophic.fibrillation_from", "fibrillation"),
@@ -41,8 +43,9 @@ def drive_limb(exam: Examined, at: Ints, shows_from: float | None, sign: str) ->
         return None
     weight = pools.weight[at]
     taken = (pools.part[:, at] * lost[pools.drivers[:, at]]).sum(axis=0)
-    share = float(weight @ taken / max(float(weight.sum()), 1e-9))
-    which = exam.real(pools.drivers[:, at])
+    taken = taken + exam.deficits.unplanned[at]
+    share = min(1.0, float(weight @ taken / max(float(weight.sum()), 1e-9)))
+    which = exam.real(np.concatenate([pools.drivers[:, at].ravel(), pools.premotor[at]]))
     return Limb(which, share, shows_from, sign, "descending drive") if len(which) else None
 
 
@@ -77,7 +80,7 @@ def trophic(exam: Examined, finding: Finding) -> Support:
         elif time < 0.5:
             late.append(f"It is too early or too late: {sign} has its time after the loss.")
         else:
-            late.append("Its cells and roots are not those that are hurt.")
+            late.append("The axon is hurt beyond the root; this sign comes from cells and roots.")
     return support(limb, units=units, remarks=late)
 
 
@@ -93,17 +96,23 @@ def tendon(exam: Examined, finding: Finding) -> Support:
     limbs: list[Limb | None] = []
     for part in parts:
         at = _arc_pools(exam, part, finding.side)
-        below = exam.number("reflex.decreased_below")
-        least = None if below is None else 1.0 - below
-        limbs.append(exam.limb(exam.model.pools.ia[at], least, "a low reflex"))
-        limbs.append(motor_limb(exam, at, least, "a low reflex"))
-        limbs.append(drive_limb(exam, at, exam.number("reflex.release_from"), "release"))
-    return support(*limbs, units=_units(exam, parts, finding.side), remarks=_time(exam, limbs))
+        limbs += _arc_limbs(exam, finding.domain, part, at)
+    every = np.concatenate([_arc_pools(exam, part, finding.side) for part in parts])
+    units = np.unique(exam.model.pools.unit[every]).tolist()
+    return support(*limbs, units=units, remarks=_time(exam, every, limbs))
 
 
-def _units(exam: Examined, arcs: Sequence[Arc], side: str) -> list[int]:
-    at = [_arc_pools(exam, arc, side) for arc in arcs]
-    return np.unique(exam.model.pools.unit[np.concatenate(at)]).tolist() if at else []
+def _arc_limbs(exam: Examined, domain: str, arc: Arc, at: Ints) -> list[Limb | None]:
+    """Return afferents, motor axons and drive of an arc; a sign of release needs all of it."""
+    below = exam.number("tone.decreased_below" if domain == "tone" else "reflex.decreased_below")
+    low = "low tone" if domain == "tone" else "a low reflex"
+    released = arc.kind in ("sign", "clonus")
+    least = None if below is None or released else 1.0 - below
+    drive = drive_limb(exam, at, exam.number("reflex.release_from"), "release")
+    ends = [exam.limb(exam.model.pools.ia[at], least, low), motor_limb(exam, at, least, low)]
+    if released:
+        ends = [replace(limb, instead="the sign needs its arc") if limb else None for limb in ends]
+    return [*ends, drive]
 
 
 def _arc_pools(exam: Examined, arc: Arc, side: str) -> Ints:
@@ -117,12 +126,17 @@ def _arc_pools(exam: Examined, arc: Arc, side: str) -> Ints:
     return np.array(found, dtype=np.int64)
 
 
-def _time(exam: Examined, limbs: Sequence[Limb | None]) -> list[str]:
-    """Say that shock and release balance, where drive is cut and nothing shows."""
+def _time(exam: Examined, at: Ints, limbs: Sequence[Limb | None]) -> list[str]:
+    """Say what holds back release, where drive is cut and nothing shows."""
     cut = [x for x in limbs if x and x.words and x.shows_from and x.lost >= x.shows_from]
     if not cut or not exam.deficits.timings:
         return []
-    return ["Early shock and the release that follows it may balance at this time."]
+    if float(exam.deficits.shock("reflex")[at].max()) > LITTLE:
+        return ["Early shock still holds it down."]
+    if float(exam.deficits.release("reflex")[at].max()) < 0.5:
+        return ["Release has not come yet."]
+    broken = [x for x in limbs if x and not x.words and x.lost > LITTLE]
+    return ["What is left of the arc and the release balance."] if broken else []
 
 
 def plantar(exam: Examined, finding: Finding) -> Support:

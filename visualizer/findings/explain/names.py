@@ -64,7 +64,7 @@ _TARGETS = {
     "axial_limb": "limbs and trunk",
     "fdp_index": "flexor digitorum profundus of the index",
     "fdp_little": "flexor digitorum profundus of the little finger",
-    "limb": "limbs",
+    **dict.fromkeys(("limb", "crossing", "peduncle", "frontal", "parietal"), "limbs"),
     "field_left": "eye's left half field",
     "field_right": "eye's right half field",
     "lmn": "muscle",
@@ -76,6 +76,7 @@ _BY_SEGMENT = ("medial_lemniscus", "spinothalamic", "spinocerebellar")
 _NO_SIDES = (*_BY_SEGMENT, "corticobulbar_gaze")
 _SKIN = ("afferent_large", "afferent_small")
 _TRACT = re.compile(r"(\w+(?:spinal|thalamic|cerebellar)) of the cord")
+_NAMED_WAY = ("corticospinal", "corticobulbar")
 _WAYS = ("crossed", "uncrossed")
 
 
@@ -113,7 +114,7 @@ def fibres_words(populations: Sequence[Population]) -> str:
         served, sided = "both sides" if both else f"the {side}", ""
     if kind == "centre":
         return f"{'left and right' if both else side} {name} for {served}"
-    name = f"{way} {name}" if way and kind.startswith("cortico") else name
+    name = f"{way} {name}" if way and kind.startswith(_NAMED_WAY) else name
     roots = f" ({segments})" if segments else ""
     across = " on both sides" if both and kind not in _NO_SIDES else ""
     return f"{name} {joint} {sided}{served}{roots}{across}"
@@ -163,13 +164,14 @@ def lesion_words(site: str, side: str, level: str, say: Say) -> str:
     outside = site.startswith(("nerve", "root", "plexus", "cauda", "sympathetic", "muscle"))
     words = say(site, side, level)
     words = _TRACT.sub(r"\1 tract of the cord", f"{words[:1].lower()}{words[1:]}")
-    return f"The lesion {'of' if outside else 'in'} the {words}"
+    within = "in the territory of" if "artery" in words else "of" if outside else "in"
+    return f"The lesion {within} the {words}"
 
 
 def row_words(domain: str, target: str, side: str, more: Sequence[str | None]) -> str:
     """Name a row of the examination: "the right ankle jerk"."""
     name = _ROWS.get((domain, target)) or _plain_row(domain, target)
-    extra = " ".join(part.replace("_", " ") for part in more if part)
+    extra = " ".join(_MORE.get(part, part.replace("_", " ")) for part in more if part)
     beside = f"{side} " if side in ("left", "right") else ""
     if domain == "sensation":
         level = "sensory level" if target == "sensory_level" else ""
@@ -184,6 +186,7 @@ def _plain_row(domain: str, target: str) -> str:
     return f"{words} reflex" if domain == "reflex" else words
 
 
+_MORE = {"cortical": "stereognosis"}
 _OF = {"power": "power of ", "tone": "tone of "}
 
 

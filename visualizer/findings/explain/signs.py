@@ -54,7 +54,7 @@ def _unmet(exam: Examined, condition: Condition, row: Row, wanted: bool) -> Iter
     if isinstance(condition, Brought):
         there = any(condition.sign in loss.brings for _, loss in exam.deficits.ends.losses)
         if wanted and not there:
-            yield f"It comes with a disease of {_plain(condition.sign)}, which is not there."
+            yield "It comes with certain diseases of junction or muscle, none of which is there."
         return
     where = seen_from(condition.where, row.side)
     sides = SIDES if where in ("both", "either") else (where,)

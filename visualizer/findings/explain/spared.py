@@ -32,7 +32,7 @@ def spared(exam: Examined, finding: Finding) -> list[str]:
     rests_on = support_of(exam, finding)
     whole = [limb for limb in rests_on.limbs if limb.lost < WHOLE]
     cut = sorted((limb for limb in rests_on.limbs if limb.lost >= WHOLE), key=_nearness)
-    head_words = f"{_row(finding)} is {_value(finding)}"
+    head_words = _said(finding)
     if not rests_on.limbs and not rests_on.remarks:
         return [f"{head_words}: no lesion reaches what this test examines."]
     sentences = [_whole(exam, head_words, whole, cut, rests_on)]
@@ -50,18 +50,13 @@ def _nearness(limb: Limb) -> float:
     return limb.lost / limb.shows_from if limb.shows_from else limb.lost
 
 
-def _row(finding: Finding) -> str:
-    words = row_words(
-        finding.domain, finding.target, finding.side, (finding.modality, finding.direction)
-    )
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def _value(finding: Finding) -> str:
+def _said(finding: Finding) -> str:
+    """Say a finding: "Left ankle jerk is normal", "No wasting of the left deltoid"."""
+    more = finding.modality, finding.direction
+    words = row_words(finding.domain, finding.target, finding.side, more)
     if finding.domain in ("wasting", "fasciculation", "fibrillation"):
-        verb = {"wasting": "wasted", "fasciculation": "fasciculating"}
-        return f"not {verb.get(finding.domain, 'fibrillating')}"
-    return finding.value.replace("_", " ")
+        return f"No {finding.domain} of the {words}"
+    return f"{words[:1].upper()}{words[1:]} is {finding.value.replace('_', ' ')}"
 
 
 def _whole(
@@ -102,11 +97,13 @@ def _partial(exam: Examined, limb: Limb) -> str:
     text = f"{percent(limb.lost)} of the {named} {verb} cut{_where(exam, limb)}"
     text = f"{text[:1].upper()}{text[1:]}"
     if limb.shows_from is None:
-        return f"{text}; the rest is enough."
+        return f"{text}; {limb.instead}."
     if limb.lost < limb.shows_from:
         return f"{text}; too few to show: {limb.sign} shows from {percent(limb.shows_from)}."
-    edge = "just at the edge, where " if limb.lost - limb.shows_from < EDGE else ""
-    return f"{text}; {edge}{limb.sign} can show, from {percent(limb.shows_from)}."
+    if limb.lost - limb.shows_from < EDGE:
+        return f"{text}; just at the edge, as {limb.sign} shows from {percent(limb.shows_from)}."
+    from_here = f"{limb.sign} shows from {percent(limb.shows_from)}"
+    return f"{text}, which by itself would be enough ({from_here})."
 
 
 def _where(exam: Examined, limb: Limb) -> str:

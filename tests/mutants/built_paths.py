@@ -1,0 +1,157 @@
+"""The shipped fibres of cranial nerves, long tracts and motor columns against their tables."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from tests.bodies import body
+from tests.mutants.built_body import (
+    SIDE,
+    Row,
+    close,
+    counts,
+    courses,
+    of_kind,
+    pairs,
+    read,
+    weights,
+)
+
+OTHER_NAME = {
+    "principal_sensory_trigeminal": "trigeminal_sensory",
+    "vestibular": "vestibular",
+    "inferior_colliculus": "inferior_colliculus",
+}
+NUCLEI = {"red_nucleus", "superior_colliculus", "vestibular"}
+COLUMN_NEAR = 0.15
+APART = ("trapezius", "sternocleidomastoid")
+Key = tuple[str, str, str, str]
+
+
+def cranial(folder: Path) -> Iterator[bool]:
+    """Fibres of cranial nerves have their number and weight and run where their path says."""
+    rows: dict[Key, list[Row]] = {}
+    for row in read(folder, "cranial_nerves.csv"):
+        for target in _targets(row["target"]):
+            rows.setdefault((row["kind"], target, "", row["variant"]), []).append(row)
+    trunks: dict[str, set[str]] = {}
+    for row in read(folder, "cranial_courses.csv"):
+        trunks.setdefault(row["trunk"].removesuffix(".left"), set()).add(row["site"])
+    kinds = {key[0] for key in rows} - {"lmn", "afferent_small", "afferent_large"}
+    yield kinds <= {key[0] for key in counts()}
+    yield {key for key in counts() if key[0] in kinds} <= set(rows)
+    for key, mine in rows.items():
+        yield counts()[key] == sum(int(row["fibres"]) for row in mine)
+        yield abs(weights()[key] - sum(float(row["weight"]) for row in mine)) < 0.01
+        yield from _follows(key, mine, trunks)
+
+
+def _targets(target: str) -> tuple[str, ...]:
+    return {"field_same": ("field_left",), "field_other": ("field_right",)}.get(target, (target,))
+
+
+def _follows(key: Key, rows: list[Row], trunks: dict[str, set[str]]) -> Iterator[bool]:
+    """Tell whether the fibres of a population pass what their path names, and nothing else."""
+    paths = [frozenset(sites) for sites in courses()[key]]
+    known: set[str] = set()
+    for row in rows:
+        words = re.findall(r"([nftm]):([a-z_0-9.]+)", row["path"])
+        named = [trunks[name] for kind, name in words if kind == "t"]
+        known |= set().union(*named) if named else set()
+        ends = [OTHER_NAME.get(n, n).split(".")[0] for kind, n in words if kind != "t"]
+        yield any(
+            all(sites & passed for sites in named)
+            and all(any(end in site for site in passed) for end in ends)
+            for passed in paths
+        )
+    passed = set().union(*paths)
+    yield {s for s in passed if s.startswith(("nerve.", "ganglion."))} <= known
+
+
+def descending(folder: Path) -> Iterator[bool]:
+    """Brainstem and pontine tracts have their number, cross in their share and reach segments."""
+    from tests.mutants.built_body import axial
+
+    rows = read(folder, "descending_tracts.csv")
+    told: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        told.setdefault((row["kind"], row["target"]), []).append(row)
+    for (kind, target), mine in told.items():
+        real = list(of_kind(kind, target))
+        total = sum(w for *_, w in real)
+        yield abs(total - sum(int(row["fibres_a_side"]) for row in mine)) <= 0.42 * total
+        crossed = sum(w for _, _, variant, w in real if variant == "crossed") / total
+        yield all(abs(crossed - float(row["crossed"])) < 0.1 for row in mine)
+        yield from _reach(kind, target, mine, axial(folder))
+
+
+def _reach(kind: str, target: str, rows: list[Row], axial: dict[str, float]) -> Iterator[bool]:
+    found: dict[str, float] = {}
+    for _, segment, _, weight in of_kind(kind, target):
+        found[segment] = found.get(segment, 0.0) + weight
+    sites = {
+        s for key, all_ in courses().items() if key[:2] == (kind, target) for x in all_ for s in x
+    }
+    for row in rows:
+        text = row["segments"]
+        shares = axial if text == "axial_limb" else pairs(text) if text else {"": 1.0}
+        yield close(found, shares, 0.1)
+        yield not row["cord_tract"] or any(row["cord_tract"] in site for site in sites)
+        yield row["nucleus"] not in NUCLEI or any(row["nucleus"] in site for site in sites)
+
+
+def ascending(folder: Path) -> Iterator[bool]:
+    """Ascending tracts have their number of fibres, begin at their origin, relay and end."""
+    rows = read(folder, "ascending_tracts.csv")
+    yield len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        mine = [key for key in courses() if key[0] == row["kind"] and _of(row["id"], key)]
+        yield bool(mine)
+        each = {counts()[key] for key in mine}
+        yield int(row["fibres"]) in each
+        sites = [set(path) for key in mine for path in courses()[key]]
+        for name in filter(None, row["relay"].split(";")):
+            yield any(name in path for path in sites)
+        yield not row["end"] or any(s.startswith(row["end"]) for p in sites for s in p)
+
+
+def _of(tract: str, key: Key) -> bool:
+    """Tell whether a population belongs to a tract of the table."""
+    part = tract.partition("_")[2] if tract.startswith("spinocerebellar_") else ""
+    return key[3].startswith(part[:4])
+
+
+def columns(folder: Path) -> Iterator[bool]:
+    """Motor neurons lie in the horn as far out and as far forward as the table says."""
+    rows = {row["muscle"]: row for row in read(folder, "motor_columns.csv")}
+    real = cell_places()
+    yield {muscle for muscle, _ in real} <= set(rows)
+    for of, axis in (("medial_to_lateral", 0), ("dorsal_to_ventral", 1)):
+        for part in {part for _, part in real}:
+            mine = [k for k in real if k[1] == part and k[0] not in APART]
+            told = np.array([float(rows[muscle][of]) for muscle, _ in mine])
+            at = np.array([real[key][axis] for key in mine])
+            off = np.abs(np.polyval(np.polyfit(told, at, 1), told) - at)
+            yield bool(off.max() <= COLUMN_NEAR)
+
+
+@cache
+def cell_places() -> dict[tuple[str, str], tuple[float, float]]:
+    """Return how far out and forward the cells of each muscle lie in each part of the cord.
+
+    In half widths and half depths of the cord.
+    """
+    fibres = body().fibres
+    found: dict[tuple[str, str], list[np.ndarray]] = {}
+    for i, at in enumerate(fibres.population):
+        p = fibres.populations[at]
+        if p.kind == "lmn" and p.side == SIDE and p.segment:
+            key = p.target, "upper" if p.segment[0] in "CT" else "lower"
+            found.setdefault(key, []).append(fibres.points_mm[fibres.offsets[i]])
+    return {
+        key: tuple(body().cord.locate(np.array(points))[1].mean(axis=0))
+        for key, points in found.items()
+    }
