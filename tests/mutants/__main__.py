@@ -20,6 +20,7 @@ def main() -> int:
     parser.add_argument("--table", action="append", help="only these tables")
     parser.add_argument("--every", type=int, default=1, help="only every n-th value")
     parser.add_argument("--shard", default="1/1", help="part i/n of the work, for several cores")
+    parser.add_argument("--most", type=int, default=10_000, help="cases to try on a value")
     parser.add_argument("--out", type=Path, help="where to write every verdict, as CSV")
     options = parser.parse_args()
     part, parts = map(int, options.shard.split("/"))
@@ -32,7 +33,7 @@ def main() -> int:
     random.Random(0).shuffle(chosen)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(shelf.folder(), Path(folder) / "knowledge")
-        verdicts = _run(Trial(Path(folder)), chosen[part - 1 :: parts])
+        verdicts = _run(Trial(Path(folder), options.most), chosen[part - 1 :: parts])
     if options.out:
         write(options.out, verdicts)
     return report(verdicts)

@@ -17,7 +17,7 @@ from tests.mutants.built_body import (
     read,
     weights,
 )
-from tests.mutants.built_paths import ascending, columns, cranial, descending
+from tests.mutants.built_paths import ascending, columns, cranial, descending, segments
 from visualizer.anatomy import SEGMENTS
 
 SEGMENT_SET = set(SEGMENTS)
@@ -218,6 +218,7 @@ def _autonomic(folder: Path) -> Iterator[bool]:
 
 
 CHECKS: dict[str, Callable[[Path], Iterator[bool]]] = {
+    "ascending_segments.csv": segments,
     "ascending_tracts.csv": ascending,
     "autonomic_paths.csv": _autonomic,
     "centres.csv": _centres,

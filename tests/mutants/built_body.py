@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.bodies import body
+from visualizer.anatomy.fibres import Station
 
 NEAR = 0.06
 SIDE = "right"
@@ -39,8 +40,11 @@ def counts() -> dict[tuple[str, str, str, str], int]:
 
 
 @cache
-def courses() -> dict[tuple[str, str, str, str], list[tuple[str, ...]]]:
-    """Return the sites that each fibre of the right side runs through, in order, by population."""
+def courses(far: bool = False) -> dict[tuple[str, str, str, str], list[tuple[str, ...]]]:
+    """Return the sites that each fibre of the right side runs through, in order, by population.
+
+    With `far`, a site of the other side has a ~ before its name.
+    """
     fibres = body().fibres
     found: dict[tuple[str, str, str, str], list[tuple[str, ...]]] = {}
     for i, at in enumerate(fibres.population):
@@ -48,10 +52,14 @@ def courses() -> dict[tuple[str, str, str, str], list[tuple[str, ...]]]:
         if p.side != SIDE:
             continue
         stations = fibres.station[fibres.offsets[i] : fibres.offsets[i + 1]]
-        names = tuple(dict.fromkeys(fibres.stations[s].site for s in stations))
+        names = tuple(dict.fromkeys(_named(fibres.stations[s], far) for s in stations))
         key = (p.kind, p.target, p.segment, p.id.split(f".{SIDE}")[-1].lstrip("."))
         found.setdefault(key, []).append(names)
     return found
+
+
+def _named(station: Station, far: bool) -> str:
+    return f"~{station.site}" if far and station.side not in (SIDE, "none") else station.site
 
 
 def read(folder: Path, name: str) -> list[Row]:

@@ -55,20 +55,49 @@ def _targets(target: str) -> tuple[str, ...]:
 
 def _follows(key: Key, rows: list[Row], trunks: dict[str, set[str]]) -> Iterator[bool]:
     """Tell whether the fibres of a population pass what their path names, and nothing else."""
-    paths = [frozenset(sites) for sites in courses()[key]]
+    paths = [frozenset(sites) for sites in courses(far=True)[key]]
     known: set[str] = set()
     for row in rows:
-        words = re.findall(r"([nftm]):([a-z_0-9.]+)", row["path"])
-        named = [trunks[name] for kind, name in words if kind == "t"]
-        known |= set().union(*named) if named else set()
-        ends = [OTHER_NAME.get(n, n).split(".")[0] for kind, n in words if kind != "t"]
-        yield any(
-            all(sites & passed for sites in named)
-            and all(any(end in site for site in passed) for end in ends)
-            for passed in paths
-        )
-    passed = set().union(*paths)
+        words = re.findall(r"(~?)-?([nftm]):([a-z_0-9.]+)", row["path"])
+        named = [_places(far, kind, name, trunks) for far, kind, name in words]
+        known |= {site.lstrip("~") for sites in named for site in sites}
+        yield any(all(_passes(path, sites) for sites in named) for path in paths)
+    passed = {site.lstrip("~") for path in paths for site in path}
     yield {s for s in passed if s.startswith(("nerve.", "ganglion."))} <= known
+
+
+def _places(far: str, kind: str, name: str, trunks: dict[str, set[str]]) -> set[str]:
+    """Return the sites of a trunk, or the name that a nucleus, fascicle or muscle must hold."""
+    sites = trunks[name] if kind == "t" else {OTHER_NAME.get(name, name).split(".")[0]}
+    return {far + site for site in sites}
+
+
+def _passes(path: frozenset[str], sites: set[str]) -> bool:
+    """Tell whether a fibre passes any of some sites, given whole or by a part, on their side."""
+    return any(
+        site.startswith("~") == wanted.startswith("~") and wanted.lstrip("~") in site
+        for site in path
+        for wanted in sites
+    )
+
+
+def segments(folder: Path) -> Iterator[bool]:
+    """The lemniscus of a segment ends in the areas of the cortex that its row names."""
+    rows = {row["segment"]: row for row in read(folder, "ascending_segments.csv")}
+    ends: dict[str, dict[str, float]] = {}
+    for (kind, segment, *_), paths in courses().items():
+        if kind == "medial_lemniscus":
+            for path in paths:
+                area = path[-1].split(".")[-1].removesuffix("_area")
+                at = ends.setdefault(segment, {})
+                at[area] = at.get(area, 0.0) + 1
+    yield set(ends) <= set(rows)
+    yield len(rows) == len(read(folder, "ascending_segments.csv"))
+    for segment, found in ends.items():
+        if segment in rows:
+            yield close(found, pairs(rows[segment]["areas"]), 0.13)
+    relays = {row["posterior_thoracic_nucleus"] for row in rows.values()} - {""}
+    yield relays <= {f"T{n}" for n in range(1, 13)} | {"L1", "L2"}
 
 
 def descending(folder: Path) -> Iterator[bool]:

@@ -51,6 +51,28 @@ BUILT = (
     "plexus.csv",
 )
 
+#: Columns that are prose, and columns that only say where a thing lies or how it is drawn.
+PROSE = {
+    "ascending_tracts.csv": ("origin", "crosses", "course"),
+    "descending_tracts.csv": ("id", "crosses", "course"),
+    "cortical_origin.csv": ("fields",),
+    "muscles.csv": ("name",),
+}
+PLACES = {
+    "ascending_segments.csv": ("root_size",),
+    "ascending_tracts.csv": ("rise_low", "rise_high"),
+    "autonomic_paths.csv": ("courses",),
+    "centres.csv": ("site",),
+    "corticobulbar.csv": ("strip_low_deg", "strip_high_deg", "leave_z_mm"),
+    "cranial_nerves.csv": ("offset_lateral", "offset_up"),
+    "motor_columns.csv": ("column", "nucleus"),
+}
+
+
+def left_out(file: str) -> tuple[str, ...]:
+    """Return the columns of a table whose values are not changed."""
+    return (*PROSE.get(file, ()), *PLACES.get(file, ()))
+
 
 def folder() -> Path:
     """Return the folder of the shipped tables."""

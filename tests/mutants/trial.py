@@ -1,8 +1,10 @@
 """One mutant: is it refused, does a case fail, does a property fail?"""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -28,6 +30,7 @@ from visualizer.storage.sensation import load_sensation
 from visualizer.storage.surface import load_surface
 from visualizer.storage.variants import load_variants
 
+NEAR = 120
 ERRORS = (AssetError, LesionError, KeyError, ValueError, IndexError, TypeError, AttributeError)
 OWN: dict[str, tuple[str, Callable[[Path], Any]]] = {
     "autonomic_signs.toml": ("autonomic", load_autonomic),
@@ -57,16 +60,21 @@ class Trial:
     ----------
     root : Path
         A folder whose `knowledge` folder is a writable copy of the shipped one.
+    most : int
+        Try at most so many cases on a value.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, most: int = 10_000) -> None:
+        self._root, self._most = root, most
         self._folder = root / "knowledge"
         self._base = knowledge()
         self._muscles = load_key_muscles()
-        self._order = Order()
         self._suite = Suite()
         self._known = approved.approved() if approved.FILE.exists() else {}
+
+    @cached_property
+    def _order(self) -> Order:
+        return Order()
 
     def verdict(self, value: Value) -> str:
         """Return "unread", "refused", "case NAME", "property NAME", "approved" or "survived"."""
@@ -93,15 +101,18 @@ class Trial:
         return self._read_verdict(value, tables, parts)
 
     def _read_verdict(self, value: Value, tables: Knowledge, parts: set[str]) -> str:
+        """Ask the near cases, the properties, the approved answers and then all other cases."""
         if parts <= LATE:
             _share(self._base, tables)
-        case = "" if parts <= BESIDE else self._failing_case(value, tables, parts)
-        if case:
+        cases = iter(()) if parts <= BESIDE else self._cases(value, tables, parts)
+        if case := self._failing(value, tables, islice(cases, NEAR)):
             return f"case {case}"
-        wrong = self._suite.failing(sorted(parts), tables)
-        if wrong:
+        if wrong := self._suite.failing(sorted(parts), tables):
             return f"property {wrong}"
-        return "approved" if self._unapproved(value, tables, parts) else "survived"
+        if self._unapproved(value, tables, parts):
+            return "approved"
+        case = self._failing(value, tables, islice(cases, max(0, self._most - NEAR)))
+        return f"case {case}" if case else "survived"
 
     def _load(self, file: str) -> Knowledge:
         """Return the tables with one file read anew."""
@@ -116,12 +127,16 @@ class Trial:
         parts = {n for n in names if repr(getattr(tables, n)) != repr(getattr(self._base, n))}
         return parts | ({"key_muscles"} if load_key_muscles(self._root) != self._muscles else set())
 
-    def _failing_case(self, value: Value, tables: Knowledge, parts: set[str]) -> str:
+    def _cases(self, value: Value, tables: Knowledge, parts: set[str]) -> Iterator[str]:
+        """Return the cases that a value can concern, most promising first."""
         among = set(CASES)
         if parts <= {"sites", "variants"}:
             sites = self._changed_sites(tables)
             among = {n for n in among if _concerns(CASES[n]["scene"], sites, "variants" in parts)}
-        for name in self._order.cases(value.file, value.words, among):
+        return self._order.cases(value.file, value.words, among)
+
+    def _failing(self, value: Value, tables: Knowledge, names: Iterable[str]) -> str:
+        for name in names:
             if _fails(CASES[name], self._order.wants[name], tables):
                 self._order.failed(value.file, name)
                 return name

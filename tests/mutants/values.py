@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from tests.mutants.shelf import left_out
+
 PROVENANCE = {"source", "sources", "note", "notes", "doubt", "name", "words", "sentence", "title"}
 PROVENANCE |= {"refused", "beyond", "why", "description", "label", "checked"}
 DROPPED = "(left out)"
@@ -60,8 +62,12 @@ def changed_number(text: str) -> str:
 
 
 def _tokens(text: str) -> list[tuple[int, int]]:
-    """Return where the parts of a cell lie: words and numbers between blanks, : and ;."""
-    return [m.span() for m in re.finditer(r"[^\s:;,]+", text)]
+    """Return where the parts of a cell lie: words and numbers between blanks, : and ;.
+
+    What follows @ or [ in a part says where along a course, and is left out.
+    """
+    found = re.finditer(r"(?<![^\s:;,])[^\s:;,@\[]+", text)
+    return [m.span() for m in found]
 
 
 def _csv_values(path: Path, file: str) -> Iterator[Value]:
@@ -74,7 +80,7 @@ def _csv_values(path: Path, file: str) -> Iterator[Value]:
     for r, row in enumerate(body):
         names = frozenset(re.findall(r"[A-Za-z_0-9.]+", " ".join(row[:3])))
         for c, cell in enumerate(row):
-            if head[c] in PROVENANCE:
+            if head[c] in PROVENANCE or head[c] in left_out(file):
                 continue
             where = f"{row[0]}[{r + 2}].{head[c]}"
             for text, new, change in _cell_changes(cell, pools[c]):

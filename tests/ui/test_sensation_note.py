@@ -1,6 +1,7 @@
 """Sensation in the note: each thing once."""
 
 import pytest
+from PySide6.QtCore import QObject
 
 from tests.bodies import predicted
 from visualizer.scene import Lesion
@@ -52,7 +53,8 @@ def test_the_signs_over_the_picture_speak_of_every_domain(lesion, said):
 def test_an_answer_after_the_window_is_gone_is_dropped(qtbot):
     from shiboken6 import delete
 
-    question = Question(lambda: delete(question.signals))
+    asker = QObject()
+    question = Question(lambda: delete(asker), asker)
     question.run()
 
 
@@ -60,7 +62,8 @@ def test_a_question_that_fails_says_why(qtbot):
     def fail():
         raise ValueError("no such sign")
 
-    question = Question(fail)
+    asker = QObject()
+    question = Question(fail, asker)
     with qtbot.waitSignal(question.signals.failed) as said:
         question.run()
     assert said.args == ["no such sign"]

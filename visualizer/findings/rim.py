@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualizer.findings.compiled import PLACES, Compiled
 from visualizer.findings.finding import Involvement
@@ -26,9 +28,15 @@ def bitten(involvement: Involvement, rim: Mapping[str, float], model: Compiled) 
     """
     if not rim or involvement.diffuse:
         return involvement
-    by_population = np.array([rim.get(p.kind, 1.0) for p in model.fibres.populations])
+    by_population = _by_population(model, tuple(rim.items()))
     times = by_population[model.fibres.population[involvement.fibres]]
     times[model.place[model.reached(involvement)] != _AXON] = 1.0
     if (times == 1.0).all():
         return involvement
     return replace(involvement, fraction=np.minimum(involvement.fraction * times, 1.0))
+
+
+@lru_cache(maxsize=16)
+def _by_population(model: Compiled, rim: tuple[tuple[str, float], ...]) -> NDArray[np.float64]:
+    times = dict(rim)
+    return np.array([times.get(p.kind, 1.0) for p in model.fibres.populations])

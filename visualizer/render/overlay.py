@@ -16,6 +16,7 @@ MAX_LABELS = 24
 LONGEST = 46  # letters of a label
 SMALLER, CROWD = 0.86, 8  # where many labels have no room beside the picture
 CLOSEST = 0.72  # labels of a full column, as a share of their usual distance
+BESIDE = 3.2  # lines of text above its place, where a label would cover it
 RING_PIXELS = 11.0  # round a lesion: small ones are found at any zoom
 
 
@@ -223,9 +224,17 @@ class Labels:
             fits = max(1, int((high - low) / (CLOSEST * gap)))
             self._hide(iter(actors[fits:]))
             step = min(gap, (high - low) / max(1, min(fits, len(column)) - 1))
-            heights = spread(anchors[:fits, 1], step, low, high)
-            for (_, xy), y, actor, wide in zip(column, heights, actors, widths, strict=False):
-                x = max(edge - wide, 8.0) if left else min(edge, width - wide - 8.0)
+            starts = [
+                max(edge - wide, 8.0) if left else min(edge, width - wide - 8.0) for wide in widths
+            ]
+            wanted = [
+                xy[1] + (BESIDE * font if item.important and x - gutter < xy[0] < x + wide else 0.0)
+                for (item, xy), x, wide in zip(column, starts, widths, strict=True)
+            ]
+            heights = spread(np.array(wanted[:fits]), step, low, high)
+            for (_, xy), x, y, actor, wide in zip(
+                column, starts, heights, actors, widths, strict=False
+            ):
                 actor.SetPosition(x, y)
                 actor.SetVisibility(True)
                 self.rects.append((x, y - 0.62 * font, x + wide, y + 0.62 * font))

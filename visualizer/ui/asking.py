@@ -1,9 +1,10 @@
-"""A question about an examination, asked away from the window's thread."""
+"""A question whose answer takes time, asked away from the window's thread."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 
@@ -12,25 +13,29 @@ class _Signals(QObject):
     failed = Signal(str)
 
 
-class Question(QRunnable):
-    """One question, asked in a thread of the pool.
+class Question:
+    """One question, asked in a thread that does not keep the program from ending.
+
+    Its signals belong to the widget that asks, so that they are never deleted in the other
+    thread; where the widget is gone before the answer, the answer is dropped.
 
     Parameters
     ----------
     work : callable
         Gives the answer; a ValueError, OSError or RuntimeError of it is said as failed.
+    asker : QObject
+        Who asks.
     number : int
         Handed back with the answer, so that only the last question counts.
     """
 
-    def __init__(self, work: Callable[[], object], number: int = 0) -> None:
-        super().__init__()
-        self.signals = _Signals()
+    def __init__(self, work: Callable[[], object], asker: QObject, number: int = 0) -> None:
+        self.signals = _Signals(asker)
         self._work, self._number = work, number
 
     def ask(self) -> None:
         """Start; `signals` tell the window's thread of the answer."""
-        QThreadPool.globalInstance().start(self)
+        threading.Thread(target=self.run, name="question", daemon=True).start()
 
     def run(self) -> None:
         """Ask, and hand the answer to the window's thread if there is still a window."""
@@ -46,6 +51,6 @@ class Question(QRunnable):
             return
         try:
             getattr(self.signals, name).emit(*said)
-        except RuntimeError:  # the window was closed between the two lines
+        except RuntimeError:  # the widget was closed between the two lines
             if isValid(self.signals):
                 raise

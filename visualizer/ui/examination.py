@@ -94,6 +94,7 @@ class ExaminationPanel(QWidget):
         tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         tree.setUniformRowHeights(True)
         tree.setIndentation(14)
+        tree.setMinimumHeight(150)
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -1,7 +1,7 @@
 """Size, place and panels of the window, remembered between runs."""
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 FIRST_SIZE = (1480, 920)
 
@@ -14,9 +14,16 @@ def remember(window: QMainWindow, settings: QSettings) -> None:
 
 def restore(window: QMainWindow, settings: QSettings) -> None:
     """Put the window and its panels where they were, or in their first places."""
-    geometry, state = settings.value("geometry"), settings.value("state")
-    if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
-        room = window.screen().availableSize()
-        window.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+    put_in_place(window, settings)
+    state = settings.value("state")
     if isinstance(state, QByteArray):
         window.restoreState(state)
+
+
+def put_in_place(window: QWidget, settings: QSettings) -> None:
+    """Give a window the size and place it had, no larger than the screen."""
+    geometry = settings.value("geometry")
+    if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
+        window.resize(*FIRST_SIZE)
+    room = window.screen().availableSize()
+    window.resize(min(window.width(), room.width()), min(window.height(), room.height()))

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-FIRST_SIZE = (1480, 920)
+from visualizer.ui.geometry import put_in_place
+
 TEXT = "Loading the body …"
 
 
@@ -24,9 +25,7 @@ class LoadingWindow(QWidget):
         self.label = QLabel(TEXT, alignment=Qt.AlignmentFlag.AlignCenter)
         self.label.setStyleSheet("font-size: 16pt;")
         QVBoxLayout(self).addWidget(self.label)
-        geometry = settings.value("geometry")
-        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            self.resize(*FIRST_SIZE)
+        put_in_place(self, settings)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw, and begin to load after the first time."""

@@ -195,7 +195,7 @@ class LocaliseDialog(QDialog):
         if self._localiser is None:
             self._say("Reading the answers of every site. The first time takes up to a minute …")
         observations, days = tuple(self.observations), self._days()
-        task = Question(lambda: self._rank(observations, days), self._asked)
+        task = Question(lambda: self._rank(observations, days), self, self._asked)
         task.signals.done.connect(self._ranked)
         task.signals.failed.connect(self._say)
         task.ask()

@@ -44,7 +44,7 @@ class ReflexFigure(QWidget):
         self._colours = colours
         self._findings: dict[tuple[str, str], Finding] = {}
         self._selected: Finding | None = None
-        self.setMinimumSize(210, 250)
+        self.setMinimumSize(210, 190)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Reflex figure")
         self.setToolTip("Seen facing the patient. Click a grade for its reason.")

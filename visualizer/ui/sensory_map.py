@@ -101,7 +101,7 @@ class _Charts(QWidget):
         self._images: tuple[QImage, QImage] | None = None
         self._made: SkinChart | None = None
         self._question: Question | None = None
-        self.setMinimumSize(210, 250)
+        self.setMinimumSize(210, 170)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Sensory map")
 
@@ -134,7 +134,7 @@ class _Charts(QWidget):
         """Return the charts; None while they are made, away from the window's thread."""
         mesh = self.skin() if self._question is None else None
         if mesh is not None:
-            self._question = Question(lambda: _chart_of(mesh))
+            self._question = Question(lambda: _chart_of(mesh), self)
             self._question.signals.done.connect(self._take)
             self._question.ask()
         return self._made
