@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from tests.mutants import shelf
-from tests.mutants.report import Verdict, report, write
+from tests.mutants.report import Log, Verdict, report
 from tests.mutants.trial import Trial
 from tests.mutants.values import Value, values
 
@@ -33,19 +33,20 @@ def main() -> int:
     random.Random(0).shuffle(chosen)
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(shelf.folder(), Path(folder) / "knowledge")
-        verdicts = _run(Trial(Path(folder), options.most), chosen[part - 1 :: parts])
-    if options.out:
-        write(options.out, verdicts)
+        verdicts = _run(
+            Trial(Path(folder), options.most), chosen[part - 1 :: parts], Log(options.out)
+        )
     return report(verdicts)
 
 
-def _run(trial: Trial, chosen: list[Value]) -> list[Verdict]:
+def _run(trial: Trial, chosen: list[Value], log: Log) -> list[Verdict]:
     start, verdicts, unnoticed = time.monotonic(), [], 0
     print(f"{len(chosen)} values to change", file=sys.stderr)
     for count, value in enumerate(chosen, 1):
         begun = time.process_time()
         kind, _, by = trial.verdict(value).partition(" ")
         verdicts.append(Verdict(value, kind, by, time.process_time() - begun))
+        log.add(verdicts[-1])
         unnoticed += kind == "survived"
         if kind == "survived":
             print(

@@ -55,11 +55,12 @@ def _targets(target: str) -> tuple[str, ...]:
 
 def _follows(key: Key, rows: list[Row], trunks: dict[str, set[str]]) -> Iterator[bool]:
     """Tell whether the fibres of a population pass what their path names, and nothing else."""
-    paths = [frozenset(sites) for sites in courses(far=True)[key]]
+    sided = key[0] != "visual"  # the field has a side, its fibres come from both eyes
+    paths = [frozenset(sites) for sites in courses(far=sided)[key]]
     known: set[str] = set()
     for row in rows:
         words = re.findall(r"(~?)-?([nftm]):([a-z_0-9.]+)", row["path"])
-        named = [_places(far, kind, name, trunks) for far, kind, name in words]
+        named = [_places(far if sided else "", kind, name, trunks) for far, kind, name in words]
         known |= {site.lstrip("~") for sites in named for site in sites}
         yield any(all(_passes(path, sites) for sites in named) for path in paths)
     passed = {site.lstrip("~") for path in paths for site in path}

@@ -40,14 +40,22 @@ def report(verdicts: Sequence[Verdict]) -> int:
     return 0 if _shares(rows["together"])[1] >= NOTICED else 1
 
 
-def write(path: Path, verdicts: Sequence[Verdict]) -> None:
-    """Write every verdict as CSV."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("table", "where", "value", "change", "verdict", "by", "seconds"))
-        for v in verdicts:
-            about = (v.value.file, v.value.where, v.value.text, v.value.change)
-            writer.writerow((*about, v.kind, v.by, f"{v.seconds:.2f}"))
+class Log:
+    """Writes every verdict as CSV as soon as it is there, if a file is named."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="") if path else None
+        self._write(("table", "where", "value", "change", "verdict", "by", "seconds"))
+
+    def add(self, v: Verdict) -> None:
+        """Write one verdict."""
+        about = (v.value.file, v.value.where, v.value.text, v.value.change)
+        self._write((*about, v.kind, v.by, f"{v.seconds:.2f}"))
+
+    def _write(self, row: Sequence[str]) -> None:
+        if self._file is not None:
+            csv.writer(self._file, lineterminator="\n").writerow(row)
+            self._file.flush()
 
 
 def _shares(row: Sequence[int]) -> tuple[float, float]:

@@ -15,6 +15,7 @@ PROVENANCE |= {"refused", "beyond", "why", "description", "label", "checked"}
 DROPPED = "(left out)"
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 STEP = 0.35
+STEP_OF_PATH = re.compile(r"~?-?[nftm]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,9 @@ def _changed(text: str, pool: list[str]) -> str | None:
     """Return another value for a cell: a changed number, or the next name of its column."""
     if NUMBER.fullmatch(text):
         return changed_number(text)
-    others = [p for p in pool if not NUMBER.fullmatch(p)]
+    if STEP_OF_PATH.fullmatch(text):  # the other side of the body
+        return text[1:] if text.startswith("~") else f"~{text}"
+    others = [p for p in pool if not (NUMBER.fullmatch(p) or STEP_OF_PATH.fullmatch(p))]
     if len(others) < 2:
         return None
     return others[(others.index(text) + 1) % len(others)]

@@ -202,7 +202,7 @@ class Labels:
         middle = float(np.mean(self._sides)) if self._sides[1] > self._sides[0] else width / 2
         leaders, dots = [], []
         free = iter(self.texts)
-        gutter = 30 * scale
+        gutter, ring = 30 * scale, RING_PIXELS * scale
         for left in (True, False):
             column = [(item, xy) for item, xy in kept if self._goes_left(xy[0] < middle) == left]
             column = column[: len(self.texts) // 2]
@@ -228,7 +228,7 @@ class Labels:
                 max(edge - wide, 8.0) if left else min(edge, width - wide - 8.0) for wide in widths
             ]
             wanted = [
-                xy[1] + (BESIDE * font if item.important and x - gutter < xy[0] < x + wide else 0.0)
+                xy[1] + (BESIDE * font if item.important and x - ring < xy[0] < x + wide else 0.0)
                 for (item, xy), x, wide in zip(column, starts, widths, strict=True)
             ]
             heights = spread(np.array(wanted[:fits]), step, low, high)

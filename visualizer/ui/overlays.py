@@ -188,6 +188,7 @@ def _whole(text: str) -> str:
 def _section_html(title: str, rows: Sequence[Row], colours: Colours, most: int) -> str:
     if not rows:
         return ""
+    most += len(rows) == most + 1  # a single row more takes no more room than to say so
     lines = "".join(f"<tr><td>{escape(row.label)}</td>{_cells(row)}</tr>" for row in rows[:most])
     more = len(rows) - most
     rest = f"<tr><td colspan=3>and {more} more</td></tr>" if more > 0 else ""
