@@ -1,7 +1,7 @@
 """Reasons made only when somebody asks for them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import overload
+from typing import cast, overload
 
 from visualizer.findings.finding import Reason
 
@@ -9,16 +9,16 @@ from visualizer.findings.finding import Reason
 class Because(Sequence[Reason]):
     """A sequence of reasons that is made on first use; equal to a tuple of the same reasons."""
 
-    __slots__ = ("_made", "_make")
+    __slots__ = ("_given", "_make")
 
-    def __init__(self, make: Callable[[], tuple[Reason, ...]]) -> None:
-        self._make: Callable[[], tuple[Reason, ...]] | None = make
-        self._made: tuple[Reason, ...] = ()
+    def __init__(self, make: Callable[..., tuple[Reason, ...]], *given: object) -> None:
+        self._make: Callable[..., tuple[Reason, ...]] | None = make
+        self._given: tuple[object, ...] = given
 
     def _reasons(self) -> tuple[Reason, ...]:
         if self._make is not None:
-            self._made, self._make = tuple(self._make()), None
-        return self._made
+            self._given, self._make = tuple(self._make(*self._given)), None
+        return cast("tuple[Reason, ...]", self._given)
 
     @overload
     def __getitem__(self, index: int) -> Reason: ...
@@ -53,6 +53,6 @@ class Because(Sequence[Reason]):
         return repr(self._reasons())
 
 
-def why(make: Callable[[], tuple[Reason, ...]]) -> Because:
-    """Return reasons that `make` gives when they are asked for."""
-    return Because(make)
+def why(make: Callable[..., tuple[Reason, ...]], *given: object) -> Because:
+    """Return reasons that `make` gives for what it is given, when they are asked for."""
+    return Because(make, *given)

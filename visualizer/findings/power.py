@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -190,7 +190,7 @@ class Power:
 
     def _muscle(self, unit: int, strength: float, mrc: str, doubt: float) -> Finding:
         muscle, side = self._model.pools.units[unit]
-        because = () if mrc == "5" else why(partial(self._why, unit))
+        because = () if mrc == "5" else why(self._why, unit)
         return _row(muscle, side, mrc, round(strength, 4), word(mrc), doubt, because)
 
     def _why(self, unit: int) -> tuple[Reason, ...]:

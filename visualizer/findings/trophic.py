@@ -1,7 +1,7 @@
 """Wasting, fasciculation and fibrillation of muscles that lost motor neurons."""
 
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +75,7 @@ class Trophic:
                 yield plain
                 continue
             muscle, side = self._model.pools.units[unit]
-            because = why(partial(self._why, unit, domain, rule)) if there else ()
+            because = why(self._why, unit, domain, rule) if there else ()
             value = "present" if there else "absent"
             yield Finding(domain, muscle, side, value, certainty, because)
 

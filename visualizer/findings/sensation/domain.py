@@ -1,7 +1,6 @@
 """Sensation by dermatome, territory, region and modality."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import numpy as np
 
@@ -60,7 +59,7 @@ class Sensation:
         sure = np.where(unsure[at], "possible", "expected").tolist()
         for i, value, certainty in zip(at.tolist(), code[at].tolist(), sure, strict=True):
             target, side, modality = names[i]
-            because = Because(partial(self._why, plan, *divmod(i, count)))
+            because = Because(self._why, plan, *divmod(i, count))
             rows[i] = _row(target, side, VALUES[value], certainty, because, modality)
 
     def _fill_levels(self, rows: list[Finding], plan: Plan, code: Ints, doubtful: Bools) -> None:
@@ -73,7 +72,7 @@ class Sensation:
                 level.side,
                 VALUES[level.value],
                 "possible" if doubtful[level.unit, level.modality] else "expected",
-                Because(partial(self._why, plan, level.unit, level.modality)),
+                Because(self._why, plan, level.unit, level.modality),
                 modality=modalities[level.modality].id,
                 level=plan.targets[level.unit][0],
             )
@@ -102,20 +101,8 @@ def _row(
     target: str, side: str, value: str, certainty: str, because: Because, modality: str
 ) -> Finding:
     """Make a finding; by position, for there are hundreds after a cord lesion."""
-    nothing = None
-    return Finding(
-        "sensation",
-        target,
-        side,
-        value,
-        certainty,
-        because,
-        nothing,
-        nothing,
-        nothing,
-        nothing,
-        modality,
-    )
+    given = ("sensation", target, side, value, certainty, because, None, None, None, None, modality)
+    return Finding._make((*given, None, None))
 
 
 def _with_regions(plan: Plan, code: Ints, doubtful: Bools) -> tuple[Ints, Bools]:
