@@ -56,7 +56,8 @@ def digests(prediction: Prediction) -> dict[str, str]:
         texts.setdefault(f.domain, [])
         if f.value in PLAIN and f.certainty == "expected":
             continue
-        strength = "" if f.strength is None else f"{f.strength:.2f}"
+        # a twentieth, off the round numbers, so that another processor gives the same
+        strength = "" if f.strength is None else f"{int(f.strength * 20 + 0.37)}"
         parts = (f.target, f.side, f.modality, f.direction, f.value, f.mrc, f.grade, f.ashworth)
         text = "|".join(map(str, (*parts, f.level, f.certainty, strength)))
         texts[f.domain].append(text)

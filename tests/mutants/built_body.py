@@ -43,7 +43,7 @@ def counts() -> dict[tuple[str, str, str, str], int]:
 def courses(far: bool = False) -> dict[tuple[str, str, str, str], list[tuple[str, ...]]]:
     """Return the sites that each fibre of the right side runs through, in order, by population.
 
-    With `far`, a site of the other side has a ~ before its name.
+    With `far`, each has its level after @, and one of the other side a ~ before its name.
     """
     fibres = body().fibres
     found: dict[tuple[str, str, str, str], list[tuple[str, ...]]] = {}
@@ -59,7 +59,8 @@ def courses(far: bool = False) -> dict[tuple[str, str, str, str], list[tuple[str
 
 
 def _named(station: Station, far: bool) -> str:
-    return f"~{station.site}" if far and station.side not in (SIDE, "none") else station.site
+    other = "~" if station.side not in (SIDE, "none") else ""
+    return f"{other}{station.site}@{station.level}" if far else station.site
 
 
 def read(folder: Path, name: str) -> list[Row]:

@@ -27,6 +27,7 @@ OTHER_NAME = {
 }
 NUCLEI = {"red_nucleus", "superior_colliculus", "vestibular"}
 COLUMN_NEAR = 0.15
+NOWHERE = {"none@"}
 APART = ("trapezius", "sternocleidomastoid")
 Key = tuple[str, str, str, str]
 
@@ -39,7 +40,9 @@ def cranial(folder: Path) -> Iterator[bool]:
             rows.setdefault((row["kind"], target, "", row["variant"]), []).append(row)
     trunks: dict[str, set[str]] = {}
     for row in read(folder, "cranial_courses.csv"):
-        trunks.setdefault(row["trunk"].removesuffix(".left"), set()).add(row["site"])
+        trunks.setdefault(row["trunk"].removesuffix(".left"), set()).add(
+            f"{row['site']}@{row['level']}"
+        )
     kinds = {key[0] for key in rows} - {"lmn", "afferent_small", "afferent_large"}
     yield kinds <= {key[0] for key in counts()}
     yield {key for key in counts() if key[0] in kinds} <= set(rows)
@@ -56,7 +59,10 @@ def _targets(target: str) -> tuple[str, ...]:
 def _follows(key: Key, rows: list[Row], trunks: dict[str, set[str]]) -> Iterator[bool]:
     """Tell whether the fibres of a population pass what their path names, and nothing else."""
     sided = key[0] != "visual"  # the field has a side, its fibres come from both eyes
-    paths = [frozenset(sites) for sites in courses(far=sided)[key]]
+    paths = [
+        frozenset(site if sided else site.lstrip("~") for site in sites)
+        for sites in courses(far=True)[key]
+    ]
     known: set[str] = set()
     for row in rows:
         words = re.findall(r"(~?)-?([nftm]):([a-z_0-9.]+)", row["path"])
@@ -64,7 +70,7 @@ def _follows(key: Key, rows: list[Row], trunks: dict[str, set[str]]) -> Iterator
         known |= {site.lstrip("~") for sites in named for site in sites}
         yield any(all(_passes(path, sites) for sites in named) for path in paths)
     passed = {site.lstrip("~") for path in paths for site in path}
-    yield {s for s in passed if s.startswith(("nerve.", "ganglion."))} <= known
+    yield all(s in known or any("@" not in k and k in s for k in known) for s in passed - NOWHERE)
 
 
 def _places(far: str, kind: str, name: str, trunks: dict[str, set[str]]) -> set[str]:

@@ -21,7 +21,7 @@ def _watch(event, args):
 
 def test_every_table_that_is_read_is_changed(monkeypatch):
     """The digest reads all tables too; that does not count."""
-    monkeypatch.setattr("visualizer.storage.knowledge._digest", lambda folder: "")
+    monkeypatch.setattr("visualizer.storage.knowledge._digest", lambda _: "")
     sys.addaudithook(_watch)
     monkeypatch.setattr(sys.modules[__name__], "_watching", True)
     load_knowledge()

@@ -67,7 +67,8 @@ def _tokens(text: str) -> list[tuple[int, int]]:
 
     What follows @ or [ in a part says where along a course, and is left out.
     """
-    found = re.finditer(r"(?<![^\s:;,])[^\s:;,@\[]+", text)
+    plain = re.sub(r"\[[^\]]*\]", lambda m: "@" * len(m.group()), text)
+    found = re.finditer(r"(?<![^\s:;,])[^\s:;,@]+", plain)
     return [m.span() for m in found]
 
 

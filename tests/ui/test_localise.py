@@ -1,9 +1,21 @@
+import threading
+
+import pytest
 from PySide6.QtCore import Qt
 
 from tests.bodies import body, knowledge, predicted
 from visualizer.findings.localise import Localiser
 from visualizer.scene import Lesion
 from visualizer.ui.localise_dialog import LocaliseDialog
+
+
+@pytest.fixture(autouse=True)
+def no_question_outlives_its_test():
+    yield
+    for thread in threading.enumerate():
+        if thread.name == "question":
+            thread.join(60)
+
 
 LESION = Lesion(site="nerve.common_fibular", side="left", level="fibular_neck")
 
