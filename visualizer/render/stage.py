@@ -63,12 +63,9 @@ class Stage:
         self._pace, self._is_moving = Pace(), False
         self._front = theatre.front_layer(self.renderer)
         self.flat = Flat(self._front)
-        self.flat.pins.hidden = lambda place: self.props.maps.hidden(
-            place, self.eye.pose().position_mm
-        )
-        self.flat.labels.hidden = lambda place: self.props.maps.hidden(
-            place, self.eye.pose().position_mm, ("cortex",), BEFORE_MM
-        )
+        hidden, pose = self.props.maps.hidden, self.eye.pose
+        self.flat.pins.hidden = lambda at: hidden(at, pose().position_mm)
+        self.flat.labels.hidden = lambda at: hidden(at, pose().position_mm, ("cortex",), BEFORE_MM)
         self.lesions.front = self._front
         self._picker = Picker(body, self.props.surfaces, self.tracts, self.lesions)
         theatre.draw_well(self.renderer, self._front, True)
@@ -135,6 +132,7 @@ class Stage:
         theatre.dress(self.renderer, self.theme)
         self.flat.set_theme(self.theme)
         self.cutter.set_theme(self.theme)
+        self.tracts.light_in(self.theme)
         self.props.clear(self.theme)
 
     def set_labels(self, scale: float) -> None:
@@ -212,9 +210,9 @@ class Stage:
         )
 
     def flight(self, pose: Pose) -> Callable[[float], None]:
-        """Return a function that moves the camera to a share (0 to 1) of a flight."""
-        start = self.eye.pose()
-        return lambda share: self.eye.place(between(start, pose, share))
+        """Return a function that moves the camera to a share of a flight."""
+        begin = self.eye.pose()
+        return lambda share: self.eye.place(between(begin, pose, share))
 
     def fly_to(
         self,

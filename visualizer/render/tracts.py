@@ -12,7 +12,7 @@ from visualizer.anatomy import Fibres
 from visualizer.findings.finding import Involvement, Prediction
 from visualizer.render.arrays import cells, set_point_bytes, vtk_points
 from visualizer.render.fibre_colours import fibre_colours
-from visualizer.render.palette import HIGHLIGHT, INTERRUPTED, TISSUE
+from visualizer.render.palette import HIGHLIGHT, INTERRUPTED, TISSUE, Rgb, Theme
 from visualizer.render.polylines import dashes, lines, thinned
 from visualizer.render.presets import kinds_of
 
@@ -21,6 +21,7 @@ MOVING_STEP = 3
 FAR_MM, FAR_SHARE, FAR_STEP = 0.9, 2, 2  # a pixel this wide shows no single fibre
 HOLD = 0.85  # once they are left out, until pixels are this much finer
 DASHED = 0.5
+DIMMED = 0.07  # beside a lit path; many lines lie over each other
 DASHED_SHARE = 4
 DASHED_LEAST = 200
 MOVING_DASHED_SHARE, MOVING_DASHED_LEAST = 3, 40
@@ -96,6 +97,7 @@ class Tracts:
         self.box_mm = points.min(axis=0), points.max(axis=0)
         self.lit = _Piece(1.0)
         self.lit.actor.SetVisibility(False)
+        self.lit_colour: Rgb = HIGHLIGHT
         self._moving, self._dimmed, self._far = False, 1.0, False
         self._stale = {True: set[int](), False: set[int]()}  # few lines while moving, and all
         self._kept = np.ones(fibres.count, dtype=bool)
@@ -220,10 +222,15 @@ class Tracts:
             for piece in pieces:
                 piece.colour(self._colours)
 
+    def light_in(self, theme: Theme) -> None:
+        """Take the colour in which a lit path stands out from a theme's background."""
+        self.lit_colour = HIGHLIGHT if theme.name == "dark" else theme.text
+        self.lit.actor.GetProperty().SetColor(*self.lit_colour)
+
     def highlight(self, chosen: NDArray[np.int64] | None) -> None:
         """Light some fibres and dim the rest; None ends that."""
         lit = chosen is not None and len(chosen) > 0
-        self._dimmed = 0.2 if lit else 1.0
+        self._dimmed = DIMMED if lit else 1.0
         for name in self.layers:
             self._show(name)
         self.lit.actor.SetVisibility(lit)
@@ -233,7 +240,7 @@ class Tracts:
         which = np.asarray(chosen, dtype=np.int64)
         self.lit.fill(self.fibres.points_mm, *lines(offsets[which], offsets[which + 1]))
         self.lit.actor.GetMapper().SetScalarVisibility(False)
-        self.lit.actor.GetProperty().SetColor(*HIGHLIGHT)
+        self.lit.actor.GetProperty().SetColor(*self.lit_colour)
 
 
 def _line_actor(opacity: float) -> Any:

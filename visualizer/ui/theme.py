@@ -63,11 +63,15 @@ def colours(theme: ThemeName) -> Colours:
     return _COLOURS[theme]
 
 
+_STYLED = "visualizer_styled"
+
+
 def apply_theme(app: QApplication, theme: ThemeName) -> None:
     """Give the whole application the palette and the style sheet of a theme."""
     c = _COLOURS[theme]
-    if app.style().objectName() != "fusion":
+    if app.property(_STYLED) is None:  # once: a style sheet hides the name of the style below
         app.setStyle("Fusion")
+        app.setProperty(_STYLED, True)
     qt = QPalette()
     roles = QPalette.ColorRole
     for role, code in (
