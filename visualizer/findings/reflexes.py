@@ -167,7 +167,7 @@ class Reflexes:
         released = float(weights @ (loss * ripe))
         arc = self._deficits.arc_left[pools]
         if row.arc.kind in _ONE_JERK:
-            gain = gain * self._together(arc, weights, loss * ripe)
+            gain = gain * self._together(arc, weights, loss * ripe) if lost else gain
         return Response(
             gain=float(weights @ gain),
             arc=float(weights @ arc),
@@ -190,7 +190,7 @@ class Reflexes:
         if best <= 0.0:
             return np.ones_like(arc)
         low, high = self._numbers["reflex.together_from"], self._numbers["reflex.together_full"]
-        share = float(np.clip((weights @ arc / best - low) / (high - low), 0.0, 1.0))
+        share = min(max((float(weights @ arc) / best - low) / (high - low), 0.0), 1.0)
         raised = self._numbers["reflex.release_gain"] * released
         left: Floats = (1.0 + share * raised) / (1.0 + raised)
         return left
