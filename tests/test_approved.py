@@ -5,6 +5,8 @@ import pytest
 from tests import approved
 from tests.bodies import body, knowledge
 
+pytestmark = pytest.mark.slow
+
 EVERY = 12
 needs_approval = pytest.mark.skipif(
     not approved.FILE.exists(),

@@ -17,7 +17,12 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
+def _parameter(name):
+    """Leave most of the board cases to the whole run."""
+    return pytest.param(name, marks=pytest.mark.slow) if name.startswith("board-") else name
+
+
+@pytest.mark.parametrize("name", [_parameter(name) for name in CASES])
 def test_case(name):
     case = CASES[name]
     prediction = predict(scene_of(case), body(), knowledge())

@@ -6,6 +6,8 @@ import pytest
 
 from visualizer.cli import main
 
+pytestmark = pytest.mark.slow
+
 ULNAR = {"site": "nerve.ulnar", "side": "left", "level": "elbow", "onset_days": 7}
 ROW = {
     "kind", "study", "side", "quantity", "value", "unit", "normal", "verdict", "certainty",

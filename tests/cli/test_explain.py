@@ -4,6 +4,8 @@ import pytest
 
 from visualizer.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 CAPSULE = {"site": "internal_capsule.posterior_limb", "side": "left", "onset_days": 30}
 
 

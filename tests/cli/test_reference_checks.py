@@ -10,6 +10,8 @@ from visualizer.cli.known_words import Words, known_words
 from visualizer.cli.reference_checks import claims_without_source, repeated_ids, unknown_words
 from visualizer.storage.paths import assets_path
 
+pytestmark = pytest.mark.slow
+
 TABLES = assets_path("knowledge")
 
 

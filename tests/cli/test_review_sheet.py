@@ -16,6 +16,8 @@ from visualizer.cli.review_sheet import review_sheet
 from visualizer.storage.paths import assets_path
 from visualizer.storage.review import NOT_CLAIMS, in_words, read_claims
 
+pytestmark = pytest.mark.slow
+
 FOLDER = assets_path("knowledge")
 TABLES = sorted(
     path.relative_to(FOLDER).as_posix()

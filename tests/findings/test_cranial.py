@@ -15,6 +15,8 @@ from visualizer.findings.cranial.paths import NAMES, SIDES, groups
 from visualizer.scene import Lesion, Sphere
 from visualizer.storage.paths import assets_path
 
+pytestmark = pytest.mark.slow
+
 EYES = ("superior_rectus", "inferior_rectus", "medial_rectus", "lateral_rectus")
 OTHER_SIDE = {"left": "right", "right": "left"}
 

@@ -19,6 +19,8 @@ from visualizer.findings.electro import electrodiagnosis
 from visualizer.scene import Lesion, Scene
 from visualizer.scene.shapes import Sphere
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_healthy_body_has_only_normal_studies():
     """cantone2019, jscholar_ncs, czech_ncs, buschbacher1999_fibular, kim2022_ncs."""

@@ -8,6 +8,8 @@ from visualizer.findings.explain.names import percent, row_words, segment_words
 from visualizer.render.words import site_words
 from visualizer.scene import Lesion, Patient, Scene
 
+pytestmark = pytest.mark.slow
+
 CAPSULE = Lesion(site="internal_capsule.posterior_limb", side="left", onset_days=30.0)
 HEMICORD = Lesion(site="cord.hemisection", side="left", level="T8", onset_days=90.0)
 C6 = Lesion(site="root.spinal_nerve", side="left", level="C6", onset_days=60.0)

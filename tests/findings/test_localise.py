@@ -30,6 +30,8 @@ from visualizer.findings.localise.hypotheses import Hypothesis
 from visualizer.findings.localise.scales import scale_of
 from visualizer.scene import Lesion, Scene, Sphere
 
+pytestmark = pytest.mark.slow
+
 SITES = (
     "cortex.precentral_gyrus.hand_area",
     "internal_capsule.posterior_limb",

@@ -10,6 +10,8 @@ from visualizer.findings import predict
 from visualizer.scene import Lesion, Scene
 from visualizer.storage.paths import assets_path
 
+pytestmark = pytest.mark.slow
+
 PLAIN = {"normal", "absent", "flexor"}
 RANK = {"normal": 0, "reduced": 1, "weak": 1, "lost": 2, "paralysed": 2}
 

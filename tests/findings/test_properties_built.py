@@ -6,6 +6,8 @@ import pytest
 
 from tests.mutants import built, shelf
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("table", built.CHECKS)
 def test_the_body_is_what_its_tables_say(table):

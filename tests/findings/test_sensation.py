@@ -14,6 +14,8 @@ from visualizer.findings.sensation.plan import plan_of
 from visualizer.scene import Lesion, Scene, Slab
 from visualizer.storage.paths import assets_path
 
+pytestmark = pytest.mark.slow
+
 MODALITIES = ("light_touch", "pain", "temperature", "vibration", "proprioception", "cortical")
 WORSE = {"normal": 0, "reduced": 1, "lost": 2}
 MIRRORED = {"left": "right", "right": "left"}

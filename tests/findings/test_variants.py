@@ -11,6 +11,8 @@ from visualizer.findings.electro.state import state_of
 from visualizer.findings.variants import as_usual, varied
 from visualizer.scene import Lesion, Patient, Scene, Sphere
 
+pytestmark = pytest.mark.slow
+
 NAMES = tuple(knowledge().variants)
 
 
