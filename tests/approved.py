@@ -6,101 +6,93 @@ A change of the model that is meant is approved by `python -m tests.approved`; t
 
 import csv
 import hashlib
+import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
+from tests.approved_scenes import name, scenes
+from tests.cores import on_all_cores
 from visualizer.anatomy import Body
-from visualizer.findings import Knowledge, LesionError, Prediction, predict
-from visualizer.findings.sites import check_lesion
-from visualizer.scene import Lesion, Scene
+from visualizer.findings import Knowledge, Prediction, predict
+from visualizer.findings.electro import electrodiagnosis
+from visualizer.scene import Scene
 
 FILE = Path(__file__).parent / "approved.csv"
-DAYS = (2.0, 90.0)
 PLAIN = {"normal", "absent", "flexor"}
-SEGMENTS = ("C5", "T4", "L3")
-
-
-def lesions(knowledge: Knowledge) -> Iterator[Lesion]:
-    """Yield a lesion for every site and level, and one of both sides for every paired site.
-
-    A few segments of the cord stand for all; mirrored lesions have a test of their own.
-    """
-    for rule in knowledge.sites.values():
-        if not rule.modelled:
-            continue
-        cord = rule.level_kind.startswith("cord") or any("cord" in p.levels for p in rule.parts)
-        levels = [*rule.levels, *(SEGMENTS if cord else ()), ""]
-        for side in (rule.sides[0], "bilateral"):
-            places = [Lesion(site=rule.id, side=side, level=level or None) for level in levels]
-            fitting = [lesion for lesion in places if _fits(lesion, knowledge)]
-            if side != "bilateral":
-                yield from fitting
-            elif rule.sides[0] == "left":
-                yield from fitting[:1]
-
-
-def _fits(lesion: Lesion, knowledge: Knowledge) -> bool:
-    """Tell whether the vocabulary allows a lesion."""
-    try:
-        check_lesion(lesion, knowledge.sites)
-    except LesionError:
-        return False
-    return True
+#: Sites whose lesions are examined electrically too.
+MEASURED = ("nerve.", "root.", "plexus.", "polyneuropathy.", "nmj.", "muscle.", "mnd.", "cord.tr")
 
 
 def digests(prediction: Prediction) -> dict[str, str]:
-    """Return a short digest of the answers of each domain that are not plainly healthy."""
+    """Return a short digest of the answers of each domain that has any not plainly healthy."""
     texts: dict[str, list[str]] = {}
     for f in prediction.findings:
-        texts.setdefault(f.domain, [])
+        rows = texts.setdefault(f.domain, [])
         if f.value in PLAIN and f.certainty == "expected":
             continue
         # a twentieth, off the round numbers, so that another processor gives the same
         strength = "" if f.strength is None else f"{int(f.strength * 20 + 0.37)}"
         parts = (f.target, f.side, f.modality, f.direction, f.value, f.mrc, f.grade, f.ashworth)
-        text = "|".join(map(str, (*parts, f.level, f.certainty, strength)))
-        texts[f.domain].append(text)
+        rows.append("|".join(map(str, (*parts, f.level, f.certainty, strength))))
     texts["syndromes"] = list(prediction.syndromes)
-    return {
-        domain: hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:8]
-        for domain, rows in texts.items()
-    }
+    return {domain: _digest(rows) for domain, rows in texts.items() if rows}
 
 
-def name(lesion: Lesion, days: float) -> str:
-    """Return the name of a scene of the sweep."""
-    return f"{lesion.site} {lesion.side or ''} {lesion.level or ''} {days:g}"
+def measured(scene: Scene, body: Body, knowledge: Knowledge) -> dict[str, str]:
+    """Return a short digest of the electrodiagnostic answers that are not plainly healthy."""
+    texts: dict[str, list[str]] = {}
+    for row in electrodiagnosis(scene, body, knowledge):
+        value = f"{row.value:.2g}" if isinstance(row.value, float) else str(row.value)
+        rows = texts.setdefault(row.kind.replace(" ", "_"), [])
+        if row.verdict != "normal":
+            parts = (row.study, row.side, row.quantity, value, row.unit, row.normal, row.verdict)
+            rows.append("|".join(map(str, parts)))
+    return {f"electro_{kind}": _digest(rows) for kind, rows in texts.items() if rows}
 
 
-def answer(lesion: Lesion, days: float, body: Body, knowledge: Knowledge) -> dict[str, str]:
+def _digest(rows: list[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:8]
+
+
+def is_measured(scene: Scene) -> bool:
+    """Tell whether a scene is examined electrically too."""
+    (lesion,) = scene.lesions
+    whole = lesion.fraction is None and lesion.components is None
+    late = lesion.onset_days is None or lesion.onset_days > 2.0
+    return whole and late and (lesion.site or "").startswith(MEASURED)
+
+
+def answer(scene: Scene, body: Body, knowledge: Knowledge) -> dict[str, str]:
     """Return the digests of one scene."""
-    scene = Scene(lesions=(replace(lesion, onset_days=days),))
-    return digests(predict(scene, body, knowledge))
+    found = digests(predict(scene, body, knowledge))
+    return found | measured(scene, body, knowledge) if is_measured(scene) else found
 
 
-def approved() -> dict[str, dict[str, str]]:
+def approved(path: Path = FILE) -> dict[str, dict[str, str]]:
     """Read the approved digests by scene."""
-    with FILE.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         return {
             row["scene"]: dict(pair.split("=") for pair in row["digests"].split())
             for row in csv.DictReader(file)
         }
 
 
-def main() -> None:
+def main(path: Path = FILE) -> None:
     """Approve what the model answers now."""
     from tests.bodies import body, knowledge
 
-    with FILE.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("scene", "digests"))
-        for lesion in lesions(knowledge()):
-            for days in DAYS:
-                found = answer(lesion, days, body(), knowledge())
-                pairs = " ".join(f"{k}={v}" for k, v in sorted(found.items()))
-                writer.writerow((name(lesion, days), pairs))
+        writer.writerows(_rows(body(), knowledge()))
+
+
+def _rows(body: Body, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    every = list(scenes(knowledge))
+    found = on_all_cores(lambda scene: answer(scene, body, knowledge), every)
+    for scene, said in zip(every, found, strict=True):
+        yield name(scene), " ".join(f"{kind}={digest}" for kind, digest in sorted(said.items()))
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:]))

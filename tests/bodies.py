@@ -1,5 +1,6 @@
 """The shipped body and knowledge, read once for all tests."""
 
+import gc
 from functools import cache
 
 from visualizer.anatomy import Body
@@ -17,15 +18,16 @@ MIRRORED: dict[str | None, str] = {
 
 
 @cache
-def body() -> Body:
-    """Return the shipped body without its surfaces."""
-    return load_body()
-
-
-@cache
 def full_body() -> Body:
     """Return the shipped body with its surfaces."""
-    return load_body(meshes=True)
+    made = load_body(meshes=True)
+    gc.freeze()  # it stays for all tests: looking for garbage need not go through it
+    return made
+
+
+def body() -> Body:
+    """Return the shipped body for predictions; the same one, so that it is compiled once."""
+    return full_body()
 
 
 @cache

@@ -19,7 +19,7 @@ CASES = {
 
 def _parameter(name):
     """Leave most of the board cases to the whole run."""
-    return pytest.param(name, marks=pytest.mark.slow) if name.startswith("board-") else name
+    return pytest.param(name, marks=pytest.mark.slow) if name.startswith("board") else name
 
 
 @pytest.mark.parametrize("name", [_parameter(name) for name in CASES])

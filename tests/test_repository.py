@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from importlib import metadata
 from pathlib import Path
 
@@ -114,3 +115,13 @@ def test_help_names_every_target():
     targets = set(re.findall(r"^([a-z]+):", text, re.MULTILINE))
     assert targets == set(re.findall(r"^([a-z]+):[^#\n]*## .", text, re.MULTILINE))
     assert {"run", "test", "check", "bench", "assets"} <= targets
+
+
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"])
+def test_documents_name_only_files_that_exist(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = re.findall(r"`([\w./*-]+\.(?:py|toml|csv|json|md))`", text)
+    rooms = [ROOT / room for room in ("visualizer", "tests", "assets", ".ci")]
+    paths = [*ROOT.iterdir(), *(path for room in rooms for path in room.rglob("*.*"))]
+    known = {f"/{path.relative_to(ROOT)}" for path in paths}
+    assert [way for way in named if not any(fnmatch(path, f"*/{way}") for path in known)] == []

@@ -5,8 +5,8 @@ import pytest
 from scipy.ndimage import binary_erosion
 
 from tests.bodies import body, knowledge, mirrored, predicted, values
+from tests.site_volume import site_volume
 from visualizer.findings.involvement import named_points
-from visualizer.findings.site_volume import site_volume
 from visualizer.scene import (
     Cut,
     Lesion,

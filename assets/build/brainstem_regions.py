@@ -11,6 +11,13 @@ from assets.build.brainstem_surface import upper_border
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
+COMMISSURE_MM, COMMISSURE_HALF_MM = (34.6, -6.3), 1.3
+"""Rostral and ventral place of the posterior commissure, before the superior colliculi."""
+VESTIBULAR_TOP_MM = -6.0
+"""Rostral place up to which the lateral medullary artery feeds the vestibular nuclei.
+
+The lower half, the inferior nucleus and the lower medial one, lies in the territory.
+"""
 ROUND = ndimage.generate_binary_structure(3, 1)
 
 
@@ -35,6 +42,13 @@ def one_piece(mask: Mask) -> Mask:
     return np.asarray(labels == 1 + int(np.argmax(np.bincount(labels.ravel())[1:])))
 
 
+def posterior_commissure(half: Half) -> Mask:
+    """Right half of the posterior commissure, from the pretectal area to the midline."""
+    x, s, v = half.places
+    rostral, ventral = COMMISSURE_MM
+    return np.asarray((np.hypot(s - rostral, v - ventral) <= COMMISSURE_HALF_MM) & (x <= 4.6))
+
+
 def midbrain(half: Half, crus: Mask) -> dict[str, Mask]:
     """Sites of the midbrain."""
     _, s, v = half.places
@@ -46,7 +60,7 @@ def midbrain(half: Half, crus: Mask) -> dict[str, Mask]:
         "midbrain.oculomotor_nucleus": eye,
         "midbrain.trochlear_nucleus": half.course("trochlear"),
         "midbrain.red_nucleus": half.course("red_nucleus"),
-        "midbrain.pretectum": half.course("pretectum"),
+        "midbrain.pretectum": half.course("pretectum") | posterior_commissure(half),
         "midbrain.ventral": one_piece(ventral),
     }
 
@@ -104,6 +118,7 @@ def medulla(half: Half, pyramid: Mask) -> dict[str, Mask]:
     wedge = medial & (x <= 3) & (v > -1.8)
     medial = wedge | (pyramid & (s > OBEX_MM - 1)) | tongue | half.course("hypoglossal_fascicle")
     lateral = stem & (s > -23.5) & (x >= 4.1) & (v < 5.0)
+    lateral |= half.course("vestibular") & (s < VESTIBULAR_TOP_MM)
     lateral &= ~(half.course("inferior_olive") | tongue)
     ambiguus = half.course("ambiguus")
     return {

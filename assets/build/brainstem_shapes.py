@@ -25,6 +25,9 @@ TUBES = frozenset(
     }
 )
 """Courses that leave the brainstem's long axis: balls along a line instead of sections."""
+ROWS = {"glossopharyngeal_vagal_fascicle": (-4.5, 3.0)}
+"""Tubes that stand for a row of rootlets, one above the other: its ends from the course, mm."""
+ROW_STEPS = 8
 SAMPLE_MM = 0.4
 
 
@@ -82,6 +85,9 @@ def depth(name: str, course: Array, x: Array, s: Array, v: Array, least_mm: floa
     least_mm : float
         No half axis is taken smaller, so that a thin structure stays whole on a coarse grid.
     """
+    if name in ROWS:
+        rows = np.linspace(*ROWS[name], ROW_STEPS)
+        return np.max([_tube(course, x, s - row, v, least_mm) for row in rows], axis=0)
     if name in TUBES:
         return _tube(course, x, s, v, least_mm)
     if len(course) == 1:

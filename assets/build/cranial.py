@@ -46,8 +46,9 @@ SPREAD = 0.6
 BEND_DEG, LEAST_MM = 14.0, 0.9
 """A point is kept where the course has turned this far, but not nearer than this to the last."""
 DENSE_MM = 0.5
-NUCLEUS_REACH = 0.4
-"""Last share of a leg into a nucleus that is named after it; the rest is its bundle."""
+NUCLEUS_REACH, NUCLEUS_EXIT = 0.4, 0.25
+"""Last share of a leg into a nucleus that is named after it, and first share of one out of it;
+the rest is its bundle."""
 
 
 def step_of(site: str, height: float) -> float:
@@ -126,14 +127,23 @@ def _end(end: tuple[Array, str], i: int) -> Step:
 
 
 def _named_by(nodes: list[Step], k: int, at: float) -> int:
-    """Node that names a point of the leg into node `k`: the bundle until near a nucleus.
+    """Node that names a point of the leg into node `k`, `at` along the nodes.
 
-    `at` is the point's place along the nodes.
+    A bundle keeps its name until near a nucleus, a nucleus its own until just outside it, and a
+    nerve its own until near the brainstem.
     """
-    if k == 0 or not nodes[k].nucleus:
+    if k == 0:
         return k
-    reach = 0.5 if nodes[k - 1].nucleus else NUCLEUS_REACH
-    return k if at > k - reach or not nodes[k - 1].site.startswith(CENTRAL) else k - 1
+    before, here = nodes[k - 1], nodes[k]
+    if here.nucleus:
+        reach = 0.5 if before.nucleus else NUCLEUS_REACH
+        within = not before.site.startswith((*CENTRAL, "brachium."))
+    elif before.nucleus:
+        reach, within = 1.0 - NUCLEUS_EXIT, False
+    else:
+        reach = NUCLEUS_REACH
+        within = not (before.site.startswith("nerve.") and here.site.startswith("brainstem."))
+    return k if within or at > k - reach else k - 1
 
 
 def _place(step: Step) -> Place:

@@ -23,6 +23,8 @@ SPOTS = 5
 """Ends a territory and segment, at most."""
 DEPTH_MM = 1.0
 RIGHT_MM = -0.5
+NEIGHBOURS = "neighbours"
+"""Word of the table for nerves of one segment: others of their row serve their skin too."""
 INSIDE_CORD = 3
 """Nodes at the end of a dorsal root's course that lie in the dorsal horn."""
 
@@ -37,7 +39,8 @@ class PeripheralPath:
     points : (n, 3) array, body mm, from the skin end to the dorsal root entry zone
     places : list of (site, side, level), one a point
     weight : float
-        Share of the territory's fibres: the weights of a territory sum to 1.
+        Share of the territory's fibres: the weights of a territory sum to 1. Further roots of the
+        nerve have none.
     """
 
     territory: str
@@ -56,6 +59,23 @@ def read_territories() -> dict[str, dict[str, float]]:
             }
             for row in csv.DictReader(f)
         }
+
+
+def read_further() -> dict[str, tuple[str, ...]]:
+    """Territory to further roots of its nerve, whose fibres reach its skin as neighbours."""
+    with (places.KNOWLEDGE / "cutaneous_nerves.csv").open(encoding="utf-8") as f:
+        rows = list(csv.DictReader(f))
+    return {
+        r["territory"]: tuple(r["further"].split(";"))
+        for r in rows
+        if r["further"] not in ("", NEIGHBOURS)
+    }
+
+
+def read_segmental() -> frozenset[str]:
+    """Territories of nerves of one segment each, which overlap with their neighbours'."""
+    with (places.KNOWLEDGE / "cutaneous_nerves.csv").open(encoding="utf-8") as f:
+        return frozenset(r["territory"] for r in csv.DictReader(f) if r["further"] == NEIGHBOURS)
 
 
 def skin_spots() -> dict[str, Array]:
@@ -99,8 +119,10 @@ class Cutaneous:
 
     def paths(self) -> Iterator[PeripheralPath]:
         """Make the paths of every territory with a spinal segment."""
+        further = read_further()
         for territory, shares in read_territories().items():
-            for segment, share in shares.items():
+            more = dict.fromkeys(further.get(territory, ()), 0.0)
+            for segment, share in (shares | more).items():
                 if segment.startswith("V"):
                     continue
                 made = list(self._of(territory, segment))

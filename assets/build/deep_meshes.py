@@ -7,7 +7,15 @@ from numpy.typing import NDArray
 from scipy import ndimage
 from skimage.measure import marching_cubes
 
-from assets.build import brain, brain_grid, brain_names, brain_sites, cerebral_sites, transforms
+from assets.build import (
+    aqueduct,
+    brain,
+    brain_grid,
+    brain_names,
+    brain_sites,
+    cerebral_sites,
+    transforms,
+)
 from assets.build.brain_grid import Grid, Mask
 from assets.build.meshio import Mesh, write_layer
 from assets.build.places import MESHES
@@ -159,6 +167,7 @@ def main() -> None:
     grid = Grid.from_labels(data, affine)
     layer = nuclei(grid, _midbrain(data, affine)) | sites(grid)
     moved = {k: (transforms.apply(to_body, v), f) for k, (v, f) in layer.items()}
+    moved |= aqueduct.meshes()
     part = MESHES / "deep.part.npz"
     write_layer(part, moved)
     part.rename(MESHES / "deep.npz")

@@ -20,6 +20,8 @@ SINK_MM = 0.4
 """A disc reaches this far into the end plates, so that no gap shows."""
 BODY_MM = {"c": 11.0, "t": 16.0, "l": 25.0, "s": 26.0}
 """Half width of the vertebral bodies by region; the processes beside them do not count."""
+CENTRAL = 0.5
+"""Middle share of a neck's end plate that gives its height: hooked processes stand at its sides."""
 CRUMBS_MM = 5.0
 """Vertices within this height of the end plate shape its outline."""
 
@@ -31,7 +33,8 @@ def _plate(
     body = v[(v[:, 1] > front_of) & (np.abs(v[:, 0]) < half_width)]
     height = (body - middle) @ up
     top = body[height > height.max() - CRUMBS_MM]
-    rim = float(np.percentile((top - middle) @ up, 60))
+    central = top[np.abs(top[:, 0]) < CENTRAL * half_width] if half_width == BODY_MM["c"] else top
+    rim = float(np.percentile((central - middle) @ up, 60))
     ahead = np.cross(up, [-1.0, 0.0, 0.0])
     depth = (top - middle) @ ahead
     centre = middle + up * rim + ahead * (depth.max() + depth.min()) / 2

@@ -12,6 +12,7 @@ from assets.build import places
 from assets.build.cord import Cord
 from assets.build.cord_zones import Zones, fill, weights
 from assets.build.fibres_pairs import pairs
+from assets.build.pathways_ascending_brain import holds
 
 Array = NDArray[np.float64]
 GOLDEN = 0.6180339887498949
@@ -35,6 +36,11 @@ MEET_MM = 16.0
 SHARP_DEG, ROUNDS = 38.0, 12
 """Bends of the dense course that are rounded, and how often at most."""
 KINDS = ("corticospinal", "corticobulbar", "bulbospinal")
+ELSEWHERE = ("medulla.vestibular_nuclei",)
+"""Origins in the brain's file whose fibres are kinds of their own (`descending_tracts.csv`)."""
+BENDS = 2.5
+"""Lengths of the bend that a fibre runs in the cord at least, so that C1 gets no kinks."""
+LIMB, ABOVE_LIMB = "internal_capsule.anterior_limb", "corona_radiata"
 HORNS = {"corticospinal_parietal": "dorsal_horn"}
 """Kinds that do not end in the anterior horn."""
 
@@ -153,16 +159,17 @@ class Umn:
         t = self._tract
         targets, spots = self._targets(), self._zone_places()
         for i, k in [(int(i), k) for k, pair in enumerate(self._pairs) for i in pair]:
+            if t["area"][i] in ELSEWHERE:
+                continue
             a, b = t["offsets"][i], t["offsets"][i + 1]
             p = t["points"][a:b].astype(float) @ self._matrix[:3, :3].T + self._matrix[:3, 3]
-            sites = t["station"][a:b].tolist()
-            sides = t["station_side"][a:b].tolist()
-            where = [(s, d, "") for s, d in zip(sites, sides, strict=True)]
+            where = self._where(t["points"][a:b].astype(float), slice(a, b))
             p, where = self._thin(eased(p, where), where)
             if targets[k]:
                 p = self._meet(i, p)
                 down, below = self._descend(i, k, targets[k], spots[k])
-                p, where = np.concatenate([p, down]), where + below
+                where = where + below
+                p = eased(np.concatenate([p, down]), where)
             yield Descending(
                 p,
                 where,
@@ -172,6 +179,16 @@ class Umn:
                 str(t["target_side"][i]),
                 bool(t["crossed"][i]),
             )
+
+    def _where(self, mni: Array, part: slice) -> list[tuple[str, str, str]]:
+        """Places of the points (n, 3) of a fibre; above its limb it is in the corona radiata."""
+        sites = self._tract["station"][part].astype(object)
+        sides = self._tract["station_side"][part].tolist()
+        for side in set(sides):
+            limb = (sites == LIMB) & (np.array(sides) == side)
+            if limb.any():
+                sites[limb & ~holds(LIMB, side, mni, 2)] = ABOVE_LIMB
+        return [(str(s), d, "") for s, d in zip(sites, sides, strict=True)]
 
     def _meet(self, i: int, p: Array) -> Array:
         """Lead the lower end of a fibre (n, 3) smoothly to its place at the top of the cord."""
@@ -219,6 +236,7 @@ class Umn:
         side = str(t["final_side"][i])
         sign = 1.0 if side == "right" else -1.0
         stop = cord.along(segment, 0.06 + 0.88 * ((k * GOLDEN) % 1.0))
+        stop = max(stop, min(BENDS * ENTRY_MM, cord.along(segment, 0.94)))
         entry = min(ENTRY_MM, 0.4 * stop)
         s = np.linspace(min(1.5, 0.4 * stop), stop - entry, 1 + int(stop / ROW_MM))
         first = t["end_uv"][i].astype(float) * [sign, 1.0]

@@ -10,11 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.build import places
-from assets.build.cutaneous import PeripheralPath, read_territories
+from assets.build.cutaneous import PeripheralPath, read_segmental, read_territories
 from assets.build.meshio import read_layer
 from assets.build.nerves_curves import chain
 from assets.build.nerves_inside import Inside
-from assets.build.pathways_afferent_skin import Patch, read_overlaps, read_patches, roots
+from assets.build.pathways_afferent_skin import (
+    Patch,
+    read_nerve_roots,
+    read_overlaps,
+    read_patches,
+    roots,
+)
 from assets.build.pathways_ascending_cord import SensoryCord, share, smoothstep
 from assets.build.pathways_ascending_stem import column_end
 from assets.build.strands import Fibre, Place
@@ -39,13 +45,16 @@ UPPER = {*(f"C{i}" for i in range(1, 9)), *(f"T{i}" for i in range(1, 7))}
 
 
 class Donors:
-    """Peripheral paths by segment: the nearest of a territory, of its nerve, or of any nerve."""
+    """Peripheral paths by segment: the nearest of a territory, or of its neighbours.
+
+    Only nerves of one segment each (intercostals, dorsal rami) lend their skin to those beside.
+    """
 
     def __init__(self, paths: Iterable[PeripheralPath]) -> None:
         self._by: dict[str, list[PeripheralPath]] = {}
         for p in paths:
             self._by.setdefault(p.segment, []).append(p)
-        self._supply = read_territories()
+        self._supply, self._segmental = read_territories(), read_segmental()
 
     def best(self, patch: Patch, root: str, spot: Array | None) -> PeripheralPath | None:
         """Return the path that leads from a place of a patch to a root, if one is near."""
@@ -53,7 +62,7 @@ class Donors:
         own = [p for p in found if p.territory == patch.territory]
         if own:
             return own[0] if spot is None else min(own, key=lambda p: _gap(p, spot))
-        if spot is None or not found:
+        if spot is None or not found or patch.territory not in self._segmental:
             return None
         near = min(found, key=lambda p: _gap(p, spot))
         return near if _gap(near, spot) <= REACH_MM else None
@@ -134,11 +143,12 @@ class Afferents:
 
     def fibres(self) -> Iterator[Fibre]:
         """Make the fibres of all patches."""
-        overlaps = read_overlaps()
+        overlaps, carried = read_overlaps(), read_nerve_roots()
         for patch in read_patches(SPOTS):
             for kind in (LARGE, SMALL):
                 overlap = overlaps.get((patch.id, kind), overlaps["", kind])
-                yield from self._patch(patch, kind, roots(patch, overlap))
+                served = roots(patch, overlap, carried.get(patch.territory))
+                yield from self._patch(patch, kind, served)
 
     def _patch(self, patch: Patch, kind: str, served: list[tuple[str, float]]) -> Iterator[Fibre]:
         chosen = []

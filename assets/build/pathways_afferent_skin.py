@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.build import places
-from assets.build.cutaneous import read_territories
+from assets.build.cutaneous import read_further, read_segmental, read_territories
 from assets.build.nerves_foramina import SEGMENTS
 
 Array = NDArray[np.float64]
@@ -55,8 +55,42 @@ def read_overlaps() -> dict[tuple[str, str], Overlap]:
     return out
 
 
-def roots(patch: Patch, overlap: Overlap) -> list[tuple[str, float]]:
-    """Roots that serve a patch with their shares, its own first."""
+def read_nerve_roots() -> dict[str, frozenset[str]]:
+    """Territory to the roots that its nerve carries; none for nerves of one segment each."""
+    further, segmental = read_further(), read_segmental()
+    return {
+        t: frozenset((*s, *further.get(t, ())))
+        for t, s in read_territories().items()
+        if t not in segmental
+    }
+
+
+def roots(
+    patch: Patch, overlap: Overlap, carried: frozenset[str] | None
+) -> list[tuple[str, float]]:
+    """Roots that serve a patch with their shares, the chief one first.
+
+    Parameters
+    ----------
+    carried : frozenset of str or None
+        Roots that the patch's nerve carries: no other root reaches it. Where the dermatome's own
+        is not among them (two charts that differ), the nearest takes its place.
+    """
+    here = _overlapping(patch, overlap)
+    if carried is None:
+        return here
+    own = BODY.index(patch.dermatome)
+    chief = min(sorted(carried), key=lambda s: (abs(BODY.index(s) - own), BODY.index(s)))
+    out = {chief: 0.0}
+    for name, part in here:
+        if name in carried or name == patch.dermatome:
+            name = name if name in carried else chief
+            out[name] = out.get(name, 0.0) + part
+    return list(out.items())
+
+
+def _overlapping(patch: Patch, overlap: Overlap) -> list[tuple[str, float]]:
+    """Roots of a patch's dermatome and its neighbours with their shares, its own first."""
     i = BODY.index(patch.dermatome)
     if patch.dermatome in BESIDE:
         names = BESIDE[patch.dermatome]

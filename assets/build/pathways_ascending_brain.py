@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from assets.build import places, transforms
+from assets.build import places, tract_curves, transforms
 from assets.build.pathways_ascending_cord import share
 from assets.build.pathways_ascending_stem import smooth
 from assets.build.strands import Place
@@ -23,6 +23,12 @@ FAN_MM = (24.5, -30.0, 26.0)
 """Where the fibres have left the capsule, MNI mm of the right side."""
 TURN_MM = {"leg": (20.0, -33.0, 48.0), "trunk": (23.5, -33.0, 46.0)}
 """Middle of the fan on the way to the upper parts of the strip, MNI mm."""
+MOTOR = "internal_capsule.posterior_limb"
+FINE_MM, FINE_WIDTH, EASE = 0.8, 5.0, 5.0
+"""Step of a line while it is led, and the points over which it is smoothed and eased."""
+BACKWARDS = np.array([0.35, 0.62, 0.5])
+"""Where a fibre leaves the thalamus, on its way to the capsule: first back, then out."""
+PUSH_MM, ROUNDS = 0.4, 60
 STEP_MM = 3.2
 LAYER_MM = 1.6
 
@@ -122,19 +128,38 @@ def way(
     share_out = 0.34 if goal[0] > FAN_MM[0] else 0.12
     fan = (1 - share_out) * np.array(FAN_MM) + share_out * np.array([*goal[:2], FAN_MM[2]])
     fan = fan + 0.7 * beside
-    knots = [start, gate, fan]
+    knots = [start, start + BACKWARDS * (gate - start), gate, fan]
     if area in TURN_MM:
         knots.append(0.72 * np.array(TURN_MM[area]) + 0.28 * goal + 0.5 * beside)
     inward = 0.7 * goal + 0.3 * knots[-1]
-    line = smooth(np.array([*knots, inward, goal]), STEP_MM, 5.0) * mirror
+    line = smooth(np.array([*knots, inward, goal]), FINE_MM, FINE_WIDTH) * mirror
+    line = tract_curves.resample(behind_motor(line, hemisphere), STEP_MM)
     matrix = transforms.mni_to_body()
     return transforms.apply(matrix, line), named(line, area, hemisphere)
+
+
+def behind_motor(line: Array, hemisphere: str) -> Array:
+    """Lead a dense line (n, 3), MNI mm, behind the motor fibres of the posterior limb.
+
+    The superior thalamic radiation has the hind third of the limb, behind the corticospinal tract.
+    """
+    line = line.copy()
+    free = np.minimum(np.arange(len(line)), np.arange(len(line))[::-1]) / EASE
+    for _ in range(ROUNDS):
+        inside = holds(MOTOR, hemisphere, line, 1) & ~holds(RELAY, hemisphere, line)
+        if not inside.any():
+            break
+        push = ndimage.gaussian_filter1d(inside.astype(float), EASE, mode="nearest")
+        line[:, 1] -= PUSH_MM * np.clip(free, 0.0, 1.0) * push / push.max()
+    return line
 
 
 def named(line: Array, area: str, hemisphere: str) -> list[Place]:
     """Name the place of each MNI point from the thalamus to the cortex."""
     top = f"cortex.postcentral_gyrus.{area}_area"
     found = {site: holds(site, hemisphere, line, 1) for site in (RELAY, LIMB, FAN, top)}
+    if not found[LIMB].any():
+        found[LIMB] = holds(LIMB, hemisphere, line, 2)
     first = int(np.argmax(found[LIMB])) if found[LIMB].any() else 1
     out: list[Place] = []
     for i in range(len(line)):

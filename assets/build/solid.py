@@ -196,7 +196,9 @@ def fewer(mesh: Mesh, triangles: int) -> Mesh:
     )
     body = trimesh.Trimesh(points, faces, process=True)
     out = np.asarray(body.vertices, float), np.asarray(body.faces, np.int64)
-    if closed(out) and cKDTree(v).query(out[0])[0].max() < STRAY_MM:
+    near = cKDTree(trimesh.Trimesh(v, f, process=False).subdivide().subdivide().vertices)
+    out = out if closed(out) else mended(out)
+    if closed(out) and near.query(out[0])[0].max() < STRAY_MM:
         return outward(out)
     surface = pv.PolyData(v, np.column_stack([np.full(len(f), 3), f]).ravel())
     careful = surface.decimate_pro(share, preserve_topology=True, splitting=False)

@@ -11,17 +11,18 @@ from visualizer.cli.rays import holds
 
 Array = NDArray[np.float64]
 MIRROR = np.array([-1.0, 1.0, 1.0])
-NEAR_MM = 8.0
+NEAR_MM = 24.0
 DEPTHS_MM = (0.4, 0.8, 1.5, 2.5, 4.0)
 MARGIN_MM = 0.1
 """Least depth under the skin, so that rounding the coordinates brings no point out."""
 
 
 def _covered(skin: MeshData, points: Array, normal: Array) -> NDArray[np.bool_]:
-    """Tell which points (n, 3) and their mirror images lie well under the skin."""
+    """Tell which points (n, 3) and their mirror images lie well under the skin, on no corner."""
+    clear = cKDTree(skin.vertices_mm).query(points)[0] > MARGIN_MM
     shallow = points + MARGIN_MM * normal
     kept = holds(skin, points) & holds(skin, points * MIRROR)
-    return np.asarray(kept & holds(skin, shallow) & holds(skin, shallow * MIRROR))
+    return np.asarray(clear & kept & holds(skin, shallow) & holds(skin, shallow * MIRROR))
 
 
 def kept_under_skin(points: Array) -> Array:

@@ -220,6 +220,59 @@ def test_the_roots_of_a_patch_share_it(kind):
         assert np.median(own) > 0.5
 
 
+def _carried():
+    """Territory to its nerve and the roots that this carries; None where neighbours overlap."""
+    out = {}
+    for row in _rows("cutaneous_nerves.csv"):
+        own = {part.partition(":")[0] for part in row["segments"].split(";")}
+        more = set(filter(None, row["further"].split(";")))
+        out[row["territory"]] = (row["nerve"], None if more == {"neighbours"} else own | more)
+    return out
+
+
+@pytest.mark.parametrize("kind", FIRST)
+def test_skin_is_reached_by_its_own_nerve_and_the_roots_of_that_nerve(kind):
+    carried = _carried()
+    for population, _, stations in _of_kind(kind):
+        if population.segment not in BODY:
+            continue
+        nerve, roots = carried[population.target.partition(".")[2]]
+        if roots is not None:
+            assert population.segment in roots, population.id
+            assert any(s.site == nerve for s in stations), population.id
+
+
+@pytest.mark.parametrize("kind", FIRST)
+@pytest.mark.parametrize(
+    ("territories", "station"),
+    [
+        (("ulnar_",), "plexus.brachial.medial_cord"),
+        (("ulnar_",), "plexus.brachial.lower_trunk"),
+        (("medial_antebrachial", "medial_brachial"), "plexus.brachial.lower_trunk"),
+        (("lateral_antebrachial",), "plexus.brachial.lateral_cord"),
+        (("superior_lateral_cutaneous_of_arm",), "plexus.brachial.upper_trunk"),
+        (("saphenous",), "plexus.lumbar"),
+        (("superficial_fibular", "deep_fibular"), "plexus.sacral"),
+    ],
+)
+def test_all_of_a_nerves_skin_passes_its_part_of_the_plexus(kind, territories, station):
+    for population, _, stations in _of_kind(kind):
+        if population.target.partition(".")[2].startswith(territories):
+            assert any(s.site == station for s in stations), population.id
+
+
+def test_the_radiation_passes_behind_the_motor_fibres_of_the_capsule():
+    inside = total = 0
+    for kind in (*SECOND, *FACE):
+        for _, points, stations in _of_kind(kind):
+            volume = body().volumes["internal_capsule.posterior_limb", stations[-1].side]
+            matrix = volume.world_to_voxel
+            at = np.rint(points @ matrix[:3, :3].T + matrix[:3, 3]).astype(int)
+            at = at[((at >= 0) & (at < volume.mask.shape)).all(axis=1)]
+            inside, total = inside + bool(volume.mask[tuple(at.T)].any()), total + 1
+    assert inside <= 0.01 * total
+
+
 def _at_height(kind, z):
     """(segment index, x, y) of the right-hand fibres of a kind that pass a height of the cord."""
     out = []

@@ -11,6 +11,7 @@ from scipy import ndimage
 from scipy.spatial import cKDTree
 
 from tests.bodies import body, full_body
+from visualizer.cli.rays import holds
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 ALL_NEIGHBOURS = np.ones((3, 3, 3))
@@ -201,6 +202,37 @@ def test_wallenberg_spares_the_pyramid_and_the_medial_medulla():
     for spared in ("medulla.pyramid", "brainstem.medial_lemniscus", "medulla.hypoglossal_nucleus"):
         voxels = {tuple(v) for v in _voxels(spared)}
         assert len(voxels & lateral) <= 0.05 * len(voxels), spared
+
+
+def test_wallenberg_takes_the_lower_half_of_the_vestibular_nuclei():
+    nuclei = {tuple(v) for v in _voxels("nucleus.vestibular")}
+    held = nuclei & {tuple(v) for v in _voxels("medulla.lateral")}
+    assert 0.4 <= len(held) / len(nuclei) <= 0.7
+
+
+def test_the_pretectum_reaches_the_midline_with_the_posterior_commissure():
+    lateral = np.abs(_voxels("midbrain.pretectum")[:, 0] - 75)
+    assert lateral.min() <= 1
+    assert lateral.max() >= 5
+
+
+def test_the_aqueduct_joins_the_ventricles_within_the_midbrain():
+    meshes = {m.id: m for m in full_body().meshes["deep"]}
+    pipe = meshes["deep.cerebral_aqueduct"].vertices_mm
+    assert 14 <= np.ptp(pipe[:, 2]) <= 22
+    for ventricle in ("deep.third_ventricle", "deep.fourth_ventricle"):
+        assert holds(meshes[ventricle], pipe).any(), ventricle
+    grey = _meshes()["nucleus.periaqueductal_grey"]
+    middle = pipe[(pipe[:, 2] > 1573) & (pipe[:, 2] < 1581)]
+    assert holds(grey, middle).mean() > 0.9
+
+
+def test_the_canal_leads_from_the_fourth_ventricle_to_the_cord():
+    meshes = {m.id: m for m in full_body().meshes["deep"]}
+    canal = meshes["deep.medullary_canal"].vertices_mm
+    assert holds(meshes["deep.fourth_ventricle"], canal).any()
+    cord = next(m for m in full_body().meshes["cord_grey"] if m.id == "cord.central_canal")
+    assert np.linalg.norm(canal.min(axis=0)[2] - cord.vertices_mm[:, 2].max()) < 1.5
 
 
 def test_arterial_territories_do_not_overlap_and_hold_what_they_feed():

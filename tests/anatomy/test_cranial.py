@@ -1,14 +1,14 @@
 """Cranial nerves leave, turn, cross and end where the textbooks say."""
 
-import csv
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.bodies import body, full_body
-from visualizer.anatomy import encloses
+from tests.bodies import body
+from tests.landmarks import CRANIAL_MUSCLES, share_in_bone
+from tests.surfaces import rows
 
 KNOWLEDGE = Path(__file__).parents[2] / "assets" / "knowledge"
 LEVELS = {
@@ -32,27 +32,7 @@ LEVELS = {
     "nerve.cn12": ("hypoglossal_canal", "skull_base"),
     "nerve.spinal_accessory": ("jugular_foramen", "skull_base", "posterior_triangle"),
 }
-MUSCLES = [
-    "levator_palpebrae",
-    "superior_rectus",
-    "inferior_rectus",
-    "medial_rectus",
-    "lateral_rectus",
-    "superior_oblique",
-    "inferior_oblique",
-    "masseter",
-    "temporalis",
-    "pterygoids",
-    "upper_face",
-    "lower_face",
-    "stapedius",
-    "palate",
-    "pharynx",
-    "vocal_cord",
-    "tongue",
-    "sternocleidomastoid",
-    "trapezius",
-]
+MUSCLES = [*CRANIAL_MUSCLES, "sternocleidomastoid", "trapezius"]
 EXITS = {
     "nerve.cn3": ("subarachnoid", 2.5, -107, 1572),
     "nerve.cn4": ("ambient_cistern", 2, -129, 1570),
@@ -62,7 +42,13 @@ EXITS = {
     "nerve.cn8": ("cerebellopontine_angle", 10, -120, 1545),
 }
 """First level outside the brainstem, and where the nerve leaves it on the right, mm."""
-CAVERNOUS = ("nerve.cn3", "nerve.cn4", "nerve.cn6", "nerve.cn5.ophthalmic", "nerve.cn5.maxillary")
+CAVERNOUS = (
+    "nerve.cn3",
+    "nerve.cn4",
+    "nerve.cn6",
+    "nerve.cn5.ophthalmic",
+    "nerve.cn5.maxillary",
+)
 CENTRAL = (
     "brainstem.",
     "midbrain.",
@@ -77,11 +63,6 @@ CENTRAL = (
     "olfactory.",
     "none",
 )
-
-
-def _table(name):
-    with (KNOWLEDGE / name).open(encoding="utf-8", newline="") as f:
-        return list(csv.DictReader(f))
 
 
 @cache
@@ -180,7 +161,7 @@ def test_the_facial_genu_turns_round_the_abducens_nucleus():
 
 
 def test_the_cavernous_sinus_holds_its_nerves():
-    row = next(r for r in _table("cranial_regions.csv") if r["id"] == "skull_base.cavernous_sinus")
+    row = next(r for r in rows("cranial_regions.csv") if r["id"] == "skull_base.cavernous_sinus")
     centre = np.array([float(row[f"{k}_mm"]) for k in "xyz"])
     radii = np.array([float(row[f"radius_{k}_mm"]) for k in "xyz"])
     fibres = body().fibres
@@ -207,7 +188,7 @@ def test_cranial_nerves_keep_out_of_bone():
     passages = np.array(
         [
             [float(r[k]) for k in ("x_mm", "y_mm", "z_mm", "radius_mm")]
-            for r in _table("cranial_foramina.csv")
+            for r in rows("cranial_foramina.csv")
         ]
     )
     path = np.concatenate(
@@ -217,24 +198,17 @@ def test_cranial_nerves_keep_out_of_bone():
             for points, stations in _courses(muscle, "right")
         ]
     )
-    gap = np.linalg.norm(path[:, None] - passages[None, :, :3], axis=2)
-    path = path[(gap > passages[None, :, 3]).all(axis=1)]
-    hit = np.zeros(len(path), dtype=bool)
-    for bone in full_body().meshes["skeleton"]:
-        low, high = bone.vertices_mm.min(axis=0), bone.vertices_mm.max(axis=0)
-        near = np.flatnonzero(((path > low) & (path < high)).all(axis=1))
-        hit[near] |= encloses(bone, path[near])
-    assert hit.mean() <= 0.01
+    assert share_in_bone(path, passages) <= 0.01
 
 
 def test_every_place_has_a_term_and_a_card():
     named, told = set(), set()
     for path in (KNOWLEDGE / "terms").glob("*.csv"):
-        named |= {r["id"] for r in _table(f"terms/{path.name}")}
+        named |= {r["id"] for r in rows(f"terms/{path.name}")}
     for path in (KNOWLEDGE / "cards").glob("*.csv"):
-        told |= {r["id"] for r in _table(f"cards/{path.name}")}
-    places = {r["site"] for r in _table("cranial_courses.csv")}
-    places |= {f"foramen.{r['id']}" for r in _table("cranial_foramina.csv")}
-    places |= {r["id"] for r in _table("cranial_regions.csv")}
+        told |= {r["id"] for r in rows(f"cards/{path.name}")}
+    places = {r["site"] for r in rows("cranial_courses.csv")}
+    places |= {f"foramen.{r['id']}" for r in rows("cranial_foramina.csv")}
+    places |= {r["id"] for r in rows("cranial_regions.csv")}
     assert places <= named
     assert places <= told

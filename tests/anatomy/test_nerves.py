@@ -1,14 +1,15 @@
 """Nerves leave the spine in order, branch in order, keep out of bone and lie inside the skin."""
 
-import csv
 import tomllib
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from tests.bodies import body, full_body
-from visualizer.anatomy import SEGMENTS, encloses
+from tests.bodies import body
+from tests.landmarks import share_in_bone
+from tests.surfaces import layer, rows, under_skin
+from visualizer.anatomy import SEGMENTS
 from visualizer.storage.paths import assets_path
 
 KNOWLEDGE = assets_path("knowledge")
@@ -48,11 +49,6 @@ TARGETS = (
 SAMPLES = 3000
 
 
-def _rows(name):
-    with (KNOWLEDGE / name).open(encoding="utf-8") as f:
-        return list(csv.DictReader(f))
-
-
 def _courses():
     found = {"nerve": [], "branch": [], "cutaneous": [], "plexus": []}
     for path in sorted((KNOWLEDGE / "nerve_courses").glob("*.toml")):
@@ -81,7 +77,7 @@ def test_branches_leave_in_the_order_of_the_table():
     for entry in _courses()["branch"]:
         leaves.setdefault((entry["nerve"], entry["muscle"]), []).append(entry["at"])
     order = {}
-    for row in _rows("nerve_branches.csv"):
+    for row in rows("nerve_branches.csv"):
         order.setdefault(row["nerve"], []).append((int(row["order"]), row["muscle"]))
     assert {nerve for nerve, _ in leaves} - set(order) <= {
         "nerve.intercostal",
@@ -95,7 +91,10 @@ def test_branches_leave_in_the_order_of_the_table():
     for nerve, muscles in order.items():
         for (rank, muscle), (later, other) in pairwise(muscles):
             if rank < later:
-                assert max(leaves[nerve, muscle]) <= min(leaves[nerve, other]), (nerve, other)
+                assert max(leaves[nerve, muscle]) <= min(leaves[nerve, other]), (
+                    nerve,
+                    other,
+                )
 
 
 def test_fibres_of_a_later_branch_follow_their_nerve_farther():
@@ -111,7 +110,11 @@ def test_fibres_of_a_later_branch_follow_their_nerve_farther():
         ("nerve.radial", "triceps", "extensor_carpi_radialis"),
         ("nerve.posterior_interosseous", "supinator", "extensor_indicis"),
         ("nerve.median", "pronator_teres", "lumbricals_radial"),
-        ("nerve.ulnar.deep_motor_branch", "lumbricals_ulnar", "first_dorsal_interosseous"),
+        (
+            "nerve.ulnar.deep_motor_branch",
+            "lumbricals_ulnar",
+            "first_dorsal_interosseous",
+        ),
         ("nerve.tibial", "gastrocnemius", "flexor_hallucis_longus"),
         ("nerve.deep_fibular", "tibialis_anterior", "extensor_digitorum_brevis"),
     ):
@@ -120,17 +123,9 @@ def test_fibres_of_a_later_branch_follow_their_nerve_farther():
 
 @pytest.mark.slow
 def test_nerves_keep_out_of_bone():
-    passages = _passages()
     path = np.concatenate([_between(points) for _, points in _motor_fibres()])
     path = path[:: max(1, len(path) // SAMPLES)]
-    gap = np.linalg.norm(path[:, None] - passages[None, :, :3], axis=2)
-    path = path[(gap > passages[None, :, 3]).all(axis=1)]
-    hit = np.zeros(len(path), dtype=bool)
-    for bone in full_body().meshes["skeleton"]:
-        low, high = bone.vertices_mm.min(axis=0), bone.vertices_mm.max(axis=0)
-        near = np.flatnonzero(((path > low) & (path < high)).all(axis=1))
-        hit[near] |= encloses(bone, path[near])
-    assert hit.mean() <= 0.01
+    assert share_in_bone(path, _passages()) <= 0.01
 
 
 def _between(points):
@@ -155,8 +150,7 @@ def _passages():
 @pytest.mark.slow
 def test_nerves_lie_inside_the_skin_everywhere():
     path = np.concatenate([_between(points) for _, points in _motor_fibres()])
-    skin = max(full_body().meshes["skin"], key=lambda mesh: len(mesh.faces))
-    assert encloses(skin, path[:: max(1, len(path) // 800)]).all()
+    assert under_skin(path).all()
 
 
 def test_trunks_divide_behind_the_clavicle_and_cords_lie_round_the_artery():
@@ -168,9 +162,7 @@ def test_trunks_divide_behind_the_clavicle_and_cords_lie_round_the_artery():
 
     upper, middle, lower = (at(f"{k}_trunk") for k in ("upper", "middle", "lower"))
     assert upper[2] > middle[2] > lower[2]
-    clavicle = next(
-        m for m in full_body().meshes["skeleton"] if m.id == "bone.clavicle.right"
-    ).vertices_mm
+    clavicle = layer("skeleton")["bone.clavicle.right"].vertices_mm
     for k in ("upper", "middle", "lower"):
         trunk, front = at(f"{k}_trunk"), at(f"{k}_trunk.anterior_division")
         assert trunk[0] < front[0]
@@ -185,7 +177,13 @@ def test_motor_fibres_spread_in_their_muscle():
     ends = {}
     for about, points in _motor_fibres():
         ends.setdefault(about.target, []).append(body().fibres.points_mm[points.stop - 1])
-    for muscle in ("deltoid", "biceps", "quadriceps", "gluteus_maximus", "gastrocnemius"):
+    for muscle in (
+        "deltoid",
+        "biceps",
+        "quadriceps",
+        "gluteus_maximus",
+        "gastrocnemius",
+    ):
         spots = np.array(ends[muscle], dtype=float)
         spread = np.linalg.norm(spots - spots.mean(axis=0), axis=1)
         assert 4 < spread.mean() < 45, muscle
@@ -193,7 +191,7 @@ def test_motor_fibres_spread_in_their_muscle():
 
 def test_every_territory_has_a_course_and_shares_of_one():
     entries = _courses()["cutaneous"]
-    for row in _rows("cutaneous_nerves.csv"):
+    for row in rows("cutaneous_nerves.csv"):
         parts = [p.split(":") for p in row["segments"].split(";")]
         assert sum(float(share) for _, share in parts) == pytest.approx(1.0), row
         if row["nerve"] == "nerve.cn5":
@@ -207,19 +205,17 @@ def test_every_territory_has_a_course_and_shares_of_one():
 
 def test_every_sensory_target_of_skin_has_a_territory():
     served = {
-        t for row in _rows("cutaneous_nerves.csv") for t in row["vocabulary_targets"].split(";")
+        t for row in rows("cutaneous_nerves.csv") for t in row["vocabulary_targets"].split(";")
     }
     assert set(TARGETS) <= served
 
 
 def test_nerves_plexuses_and_passages_have_terms_and_cards():
-    terms, cards = (
-        {r["id"]: r for r in _rows(f"{kind}/nerves.csv")} for kind in ("terms", "cards")
-    )
+    terms, cards = ({r["id"]: r for r in rows(f"{kind}/nerves.csv")} for kind in ("terms", "cards"))
     assert set(terms) == set(cards)
     courses = _courses()
     named = {c["id"] for c in courses["nerve"] + courses["plexus"]}
-    named |= {f"passage.{r['id']}" for r in _rows("foramina.csv")}
+    named |= {f"passage.{r['id']}" for r in rows("foramina.csv")}
     assert {n for n in named if not n.startswith("nerve.cn")} <= set(terms)
     with (KNOWLEDGE / "sources.toml").open("rb") as f:
         sources = set(tomllib.load(f))

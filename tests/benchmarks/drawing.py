@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from visualizer.findings import predict
-from visualizer.render.picture import make_plotter
+from visualizer.render.canvas import Canvas
 from visualizer.render.presets import PRESETS
 from visualizer.render.stage import Stage
 from visualizer.scene import Lesion, Scene
@@ -46,7 +46,7 @@ def main() -> None:
     lesion = Lesion(site="internal_capsule.posterior_limb", side="left", onset_days=90, id="one")
     scene = Scene(lesions=(lesion,))
     prediction = predict(scene, body, knowledge)
-    plotter = make_plotter(SIZE)
+    plotter = Canvas(SIZE)
     stage = Stage(plotter, body)
     stage.show(scene, prediction)
     stage.render()

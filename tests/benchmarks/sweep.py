@@ -20,7 +20,8 @@ DAYS = (0.1, 2.0, 14.0, 90.0, 365.0)
 def sweep(part: int, parts: int) -> tuple[int, int]:
     """Answer one part of all lesions; returns the number of scenes and of findings."""
     body, knowledge = load_body(), load_knowledge()
-    lesions = [h.lesions for h in named_hypotheses(knowledge.sites) if h.dated][part::parts]
+    every = named_hypotheses(knowledge.sites, knowledge.localise.ranges)
+    lesions = [h.lesions for h in every if h.dated][part::parts]
     rows = 0
     for group in lesions:
         for days in DAYS:

@@ -46,7 +46,7 @@ class _Balance(HTMLParser):
         self.open: list[str] = []
         self.text: list[str] = []
 
-    def handle_starttag(self, tag, attrs):  # noqa: ARG002
+    def handle_starttag(self, tag, _attrs):
         if tag not in ("meta", "br", "wbr"):
             self.open.append(tag)
 

@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 import shiboken6
 from PySide6.QtCore import QSettings
@@ -26,3 +28,4 @@ def window(qtbot, tmp_path):
     made.session.mark_saved()
     made.close()
     shiboken6.delete(made)
+    gc.collect()  # a window holds a picture of the whole body, in circles

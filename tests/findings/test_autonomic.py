@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from tests.bodies import body, knowledge, predicted
+from tests.findings.reasons import check_reasons, known_sources
 from visualizer.anatomy import opposite
 from visualizer.scene import Lesion, Slab, Sphere
 from visualizer.storage.paths import assets_path
@@ -132,7 +133,6 @@ def test_two_half_lesions_make_one_bladder():
 
 
 def test_every_sign_has_a_reason_with_sources():
-    known = set(tomllib.loads(assets_path("knowledge", "sources.toml").read_text("utf-8")))
     lesions = [
         Lesion("cord.transection", "bilateral", level="C6", onset_days=1),
         Lesion("cord.transection", "bilateral", level="C6", onset_days=200),
@@ -140,16 +140,11 @@ def test_every_sign_has_a_reason_with_sources():
         Lesion("nmj.presynaptic", "bilateral"),
     ]
     for lesion in lesions:
-        for row in rows(lesion).values():
-            plain = row.value == PLAIN[row.target, row.side]
-            assert bool(len(row.because)) != plain, row
-            for reason in row.because:
-                assert reason.sources
-                assert set(reason.sources) <= known
+        check_reasons(rows(lesion).values(), PLAIN)
 
 
 def test_tables_cite_known_sources():
-    known = set(tomllib.loads(assets_path("knowledge", "sources.toml").read_text("utf-8")))
+    known = known_sources()
     path = assets_path("knowledge", "autonomic_signs.toml")
     table = tomllib.loads(path.read_text("utf-8"))
     groups = [*table.pop("population").values(), *table.values()]

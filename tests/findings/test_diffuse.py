@@ -9,8 +9,8 @@ import pytest
 from tests.bodies import body, knowledge, mirrored, predicted, values
 from visualizer.anatomy import Body, Population
 from visualizer.findings import LesionError, is_normal, predict
-from visualizer.findings.diffuse import lengths_mm
 from visualizer.findings.involvement import involve
+from visualizer.findings.lengths import lengths_mm
 from visualizer.scene import Lesion, Scene, mirror_scene
 
 DISEASES = {site: rule.disease for site, rule in knowledge().sites.items() if rule.disease}

@@ -5,7 +5,7 @@ import pytest
 from tests.bodies import body, knowledge
 from tests.findings.electro_report import CMCT, report
 from visualizer.findings import predict
-from visualizer.findings.electro.state import state_of
+from visualizer.findings.state import state_of
 from visualizer.scene import Lesion, Scene
 
 # study, quantity, mean and standard deviation as read in the source of the row

@@ -5,8 +5,8 @@ import tomllib
 import pytest
 
 from tests.bodies import body, knowledge, predicted, values
+from tests.site_volume import site_volume
 from visualizer.findings import predict
-from visualizer.findings.site_volume import site_volume
 from visualizer.scene import Lesion, MaskShape, Patient, Scene
 from visualizer.storage.paths import assets_path
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.bodies import body
-from visualizer.findings.diffuse import lengths_mm, lengths_to_ganglion_mm
+from visualizer.findings.lengths import lengths_mm, lengths_to_ganglion_mm
 
 
 def test_length_to_ganglion_leaves_whole_length_alone():

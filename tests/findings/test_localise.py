@@ -27,7 +27,6 @@ from visualizer.findings.localise import (
 )
 from visualizer.findings.localise import localiser as localiser_module
 from visualizer.findings.localise.hypotheses import Hypothesis
-from visualizer.findings.localise.scales import scale_of
 from visualizer.scene import Lesion, Scene, Sphere
 
 pytestmark = pytest.mark.slow
@@ -120,7 +119,7 @@ def test_the_true_site_comes_first_or_tied_from_its_own_examination():
 
 
 def test_a_time_between_the_prepared_ones_is_predicted_anew():
-    assert near_time(130) == DAYS
+    assert near_time(130, knowledge().localise.days) == DAYS
     lesion = Lesion(site="nerve.ulnar", side="left", level="elbow", onset_days=130)
     ranking = localiser().rank(whole(lesion), 130)
     best = next(c for c in ranking.candidates if c.hypothesis.place[0][2] == "elbow")
@@ -248,7 +247,7 @@ def test_every_value_predicted_is_on_its_scale():
     _, answers = localiser().table("named", DAYS)
     for sign in (*answers.signs, *rows.healthy):
         domain, target = rows.keys[sign.row][:2]
-        allowed = scale_of(domain, target).values
+        allowed = rows.scale(sign.row).values
         assert not allowed or sign.value in allowed, (domain, target, sign.value)
 
 
@@ -269,7 +268,7 @@ def test_answers_that_are_alike_share_a_class():
 
 
 def test_direction_and_level_are_part_of_the_row_or_of_the_value():
-    rows = Rows(predicted().findings)
+    rows = Rows(predicted().findings, knowledge().localise.scales)
     key = next(k for k in rows.keys if k[4] is None)
     assert rows.find(key) == (rows.index[key], "")
     assert rows.find((*key[:4], "left")) == (rows.index[key], "left")
@@ -278,7 +277,8 @@ def test_direction_and_level_are_part_of_the_row_or_of_the_value():
 
 def test_hypotheses_cover_every_modelled_site_at_every_side_and_level():
     sites = knowledge().sites
-    places = {h.place[0] for h in named_hypotheses(sites)}
+    every = named_hypotheses(sites, knowledge().localise.ranges)
+    places = {h.place[0] for h in every}
     for rule in sites.values():
         if rule.modelled:
             mine = {place for place in places if place[0] == rule.id}
@@ -286,4 +286,6 @@ def test_hypotheses_cover_every_modelled_site_at_every_side_and_level():
                 assert {place[1] for place in mine if place[2] == level} >= {"left", "right"}
             if rule.level_kind == "cord":
                 assert len({place[2] for place in mine}) > 10
-    assert all(isinstance(h, Hypothesis) for h in named_hypotheses(sites))
+    assert all(
+        isinstance(h, Hypothesis) for h in named_hypotheses(sites, knowledge().localise.ranges)
+    )

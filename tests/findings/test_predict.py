@@ -157,7 +157,7 @@ def test_slow_compression_has_no_spinal_shock():
 
 
 def test_a_complete_transection_leaves_no_power_below():
-    prediction = run(Lesion(site="cord.transection", side="bilateral", level="C4"))
+    prediction = run(Lesion(site="cord.transection", side="bilateral", level="C3"))
     for finding in prediction.findings:
         if finding.domain == "power" and finding.target in ("hand", "lower_limb", "trunk"):
             assert finding.strength == 0

@@ -1,6 +1,7 @@
 """Every site of the vocabulary: answered for or refused with a reason, filtered and mirrored."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -225,3 +226,73 @@ def test_every_site_mirrors():
             left = values(predicted(_lesion(rule, "left", level, days)))
             right = values(predicted(_lesion(rule, "right", level, days), dominant="right"))
             assert right == mirrored(left), rule.id
+
+
+def test_a_component_beside_the_site_is_destroyed_only_if_it_is_named():
+    crus = Lesion(site="midbrain.crus_cerebri", side="left", onset_days=30)
+    both = replace(crus, components=("corticospinal", "oculomotor_fascicle"))
+    assert predicted(crus).get("cranial", "ptosis", "left").value == "absent"
+    assert predicted(both).get("cranial", "ptosis", "left").value == "present"
+    assert predicted(both).get("power", "lower_face", "right").value == "normal"
+
+
+def test_a_whole_tract_is_that_of_the_hemisphere_on_its_side():
+    path = predicted(Lesion(site="corticospinal_tract", side="left", onset_days=30))
+    assert path.get("power", "hand", "right").value == "weak"
+    assert path.get("power", "hand", "left").value == "normal"
+
+
+# What a lesion of each part of the brainstem may name: all that lies on its level.
+LEVEL = {
+    "midbrain.": "corticospinal corticobulbar crus_cerebri pontocerebellar_fibres medial_lemniscus "
+    "spinothalamic descending_sympathetic superior_cerebellar_peduncle_fibres oculomotor_fascicle",
+    "pons.": "corticospinal corticobulbar pontocerebellar_fibres medial_lemniscus spinothalamic "
+    "spinal_trigeminal descending_sympathetic trigeminal_motor trigeminal_sensory facial_nucleus "
+    "facial_genu facial_fascicle abducens_nucleus abducens_fascicle horizontal_gaze_fibres "
+    "vestibular_nuclei vestibulocochlear cerebellar_peduncle middle_cerebellar_peduncle "
+    "inferior_cerebellar_peduncle superior_cerebellar_peduncle_fibres",
+    "medulla.": "corticospinal corticobulbar pyramid medial_lemniscus spinothalamic "
+    "spinal_trigeminal descending_sympathetic inferior_cerebellar_peduncle cerebellar_peduncle "
+    "vestibular_nuclei nucleus_ambiguus hypoglossal_nucleus hypoglossal_fascicle",
+    "foramen_magnum.": "corticospinal pyramid medial_lemniscus spinothalamic spinal_trigeminal "
+    "descending_sympathetic nucleus_ambiguus hypoglossal_nucleus",
+    "internal_capsule.": "corticospinal corticobulbar pontocerebellar_fibres medial_lemniscus "
+    "spinothalamic trigeminal_sensory",
+    "thalamus.": "corticospinal corticobulbar medial_lemniscus spinothalamic trigeminal_sensory",
+    "corona_radiata": "corticospinal corticobulbar medial_lemniscus spinothalamic "
+    "trigeminal_sensory pontocerebellar_fibres",
+    "lenticulostriate": "corticospinal corticobulbar medial_lemniscus spinothalamic "
+    "trigeminal_sensory pontocerebellar_fibres",
+    "cord.": "lateral_corticospinal anterior_corticospinal dorsal_column spinothalamic "
+    "spinocerebellar descending_sympathetic anterior_horn dorsal_horn intermediolateral "
+    "ventral_commissure central_grey",
+    "root.": "dorsal_root ventral_root",
+    "skull_base.": "cn2 cn3 cn4 cn6 v1 v2 carotid_sympathetic",
+    "orbit.": "cn2 cn3 cn4 cn6 v1 v2 carotid_sympathetic",
+}
+NEXT_TO = {
+    "foramen_magnum": {"foramen_magnum", "medulla"},
+    "thalamus": {"internal_capsule"},
+    "corona_radiata": {"internal_capsule"},
+    "lenticulostriate": {"internal_capsule"},
+    "skull_base": {"skull_base", "orbit"},
+    "orbit": {"skull_base", "orbit"},
+}
+
+
+@pytest.mark.parametrize("start", LEVEL)
+def test_a_lesion_may_name_what_lies_on_its_level(start):
+    for rule in _modelled():
+        if not rule.id.startswith(start):
+            continue
+        names = {part.component for part in (*rule.parts, *rule.near)}
+        assert set(LEVEL[start].split()) <= names, rule.id
+        assert not {part.component for part in rule.near} & {p.component for p in rule.parts}
+        for part in rule.near:
+            homes = {
+                other.id.split(".")[0]
+                for other in _modelled()
+                if any(replace(p, component=part.component) == part for p in other.parts)
+            }
+            first = rule.id.split(".")[0]
+            assert homes & NEXT_TO.get(first, {first}), (rule.id, part.component)

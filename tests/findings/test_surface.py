@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from tests.bodies import knowledge, predicted
+from tests.findings.reasons import check_reasons, known_sources
 from visualizer.anatomy import opposite
 from visualizer.scene import Lesion, Slab
 from visualizer.storage.paths import assets_path
@@ -114,7 +115,6 @@ def test_a_paralysed_hand_does_not_grasp():
 
 
 def test_every_sign_has_a_reason_with_sources():
-    known = set(tomllib.loads(assets_path("knowledge", "sources.toml").read_text("utf-8")))
     lesions = [
         Lesion("cord.transection", "bilateral", level="T4", onset_days=0.1),
         Lesion("cord.conus", "bilateral"),
@@ -123,16 +123,11 @@ def test_every_sign_has_a_reason_with_sources():
         Lesion("cortex.aca", "left"),
     ]
     for lesion in lesions:
-        for row in rows(lesion).values():
-            plain = row.value == PLAIN[row.target, row.side]
-            assert bool(len(row.because)) != plain, row
-            for reason in row.because:
-                assert reason.sources
-                assert set(reason.sources) <= known
+        check_reasons(rows(lesion).values(), PLAIN)
 
 
 def test_tables_cite_known_sources():
-    known = set(tomllib.loads(assets_path("knowledge", "sources.toml").read_text("utf-8")))
+    known = known_sources()
     table = tomllib.loads(assets_path("knowledge", "surface_reflexes.toml").read_text("utf-8"))
     assert all(set(group["source"]) <= known for group in table.values())
     for arc in knowledge().surface.arcs:

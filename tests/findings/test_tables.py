@@ -2,15 +2,18 @@
 
 import csv
 import tomllib
+from functools import cache
 
 import numpy as np
 import pytest
 
 from tests.findings.phantom import knowledge
-from visualizer.findings.power import grade_steps, grades
+from visualizer.findings.knowledge import read_curve, read_point
+from visualizer.findings.power import GRADES, grade_steps, grades
 from visualizer.storage.paths import assets_path
 
 
+@cache
 def sources():
     path = assets_path("knowledge", "sources.toml")
     return set(tomllib.loads(path.read_text(encoding="utf-8")))
@@ -50,13 +53,11 @@ def test_weights_sum_to_one(table):
 
 def test_grades_rise_with_strength():
     strength = np.arange(201) / 200
-    found = grades(strength, grade_steps(np.full(201, 0.05), knowledge()))
-    assert found[0] == "0"
-    assert found[-1] == "5"
-    order = ["0", "1", "2", "3", "4-", "4", "4+", "5"]
-    ranks = [order.index(g) for g in found]
-    assert ranks == sorted(ranks)
-    assert set(found) == set(order)
+    found = grades(strength, grade_steps(np.full(201, 0.05), knowledge())).tolist()
+    assert found[0] == GRADES.index("0")
+    assert found[-1] == GRADES.index("5")
+    assert found == sorted(found)
+    assert set(found) == set(range(len(GRADES)))
 
 
 def test_drive_shares_are_fractions():
@@ -89,6 +90,16 @@ def test_curves_run_forward_in_time():
     for points in knowledge().clock.curves.values():
         days = [day for day, _ in points]
         assert days == sorted(set(days))
+
+
+def test_one_place_of_a_curve_reads_as_in_an_array():
+    for points in knowledge().clock.curves.values():
+        days = [
+            points[0][0] - 1,
+            points[-1][0] + 1,
+            *(d + more for d, _ in points for more in (0, 0.3)),
+        ]
+        assert [read_point(points, d) for d in days] == read_curve(points, np.array(days)).tolist()
 
 
 def test_diffuse_disease_names_known_targets_and_sources():

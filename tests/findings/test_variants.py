@@ -7,7 +7,7 @@ import pytest
 
 from tests.bodies import body, knowledge
 from visualizer.findings import LesionError, predict
-from visualizer.findings.electro.state import state_of
+from visualizer.findings.state import state_of
 from visualizer.findings.variants import as_usual, varied
 from visualizer.scene import Lesion, Patient, Scene, Sphere
 

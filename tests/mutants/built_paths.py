@@ -19,13 +19,15 @@ from tests.mutants.built_body import (
     read,
     weights,
 )
+from tests.mutants.built_courses import along
+from visualizer.anatomy import SEGMENTS
 
 OTHER_NAME = {
     "principal_sensory_trigeminal": "trigeminal_sensory",
     "vestibular": "vestibular",
     "inferior_colliculus": "inferior_colliculus",
 }
-NUCLEI = {"red_nucleus", "superior_colliculus", "vestibular"}
+RETICULAR = {"pprf": "pons.tegmentum", "reticular_formation": "medulla.tegmentum"}
 COLUMN_NEAR = 0.15
 NOWHERE = {"none@"}
 APART = ("trapezius", "sternocleidomastoid")
@@ -39,6 +41,7 @@ def cranial(folder: Path) -> Iterator[bool]:
         for target in _targets(row["target"]):
             rows.setdefault((row["kind"], target, "", row["variant"]), []).append(row)
     trunks: dict[str, set[str]] = {}
+    lines = (folder / "cranial_courses.csv").read_text(encoding="utf-8")
     for row in read(folder, "cranial_courses.csv"):
         trunks.setdefault(row["trunk"].removesuffix(".left"), set()).add(
             f"{row['site']}@{row['level']}"
@@ -50,32 +53,41 @@ def cranial(folder: Path) -> Iterator[bool]:
         yield counts()[key] == sum(int(row["fibres"]) for row in mine)
         yield abs(weights()[key] - sum(float(row["weight"]) for row in mine)) < 0.01
         yield from _follows(key, mine, trunks)
+        yield all(along(key, row["path"], lines) for row in mine)
 
 
 def _targets(target: str) -> tuple[str, ...]:
-    return {"field_same": ("field_left",), "field_other": ("field_right",)}.get(target, (target,))
+    return {"field_same": ("field_right",), "field_other": ("field_left",)}.get(target, (target,))
 
 
 def _follows(key: Key, rows: list[Row], trunks: dict[str, set[str]]) -> Iterator[bool]:
     """Tell whether the fibres of a population pass what their path names, and nothing else."""
-    sided = key[0] != "visual"  # the field has a side, its fibres come from both eyes
-    paths = [
-        frozenset(site if sided else site.lstrip("~") for site in sites)
-        for sites in courses(far=True)[key]
-    ]
-    known: set[str] = set()
+    paths = [frozenset(sites) for sites in courses(far=True)[key]]
     for row in rows:
         words = re.findall(r"(~?)-?([nftm]):([a-z_0-9.]+)", row["path"])
-        named = [_places(far if sided else "", kind, name, trunks) for far, kind, name in words]
-        known |= {site.lstrip("~") for sites in named for site in sites}
-        yield any(all(_passes(path, sites) for sites in named) for path in paths)
-    passed = {site.lstrip("~") for path in paths for site in path}
-    yield all(s in known or any("@" not in k and k in s for k in known) for s in passed - NOWHERE)
+        named = [_places(far, kind, name, trunks) for far, kind, name in words]
+        known = {site.lstrip("~") for sites in named for site in sites}
+        yield any(
+            all(_passes(path, sites) for sites in named) and _only(path, known) for path in paths
+        )
+
+
+def _only(path: frozenset[str], known: set[str]) -> bool:
+    """Tell whether a fibre passes no site but those known, given whole or by a part."""
+    passed = {site.lstrip("~") for site in path} - NOWHERE
+    return all(s in known or any("@" not in k and k in s for k in known) for s in passed)
 
 
 def _places(far: str, kind: str, name: str, trunks: dict[str, set[str]]) -> set[str]:
     """Return the sites of a trunk, or the name that a nucleus, fascicle or muscle must hold."""
-    sites = trunks[name] if kind == "t" else {OTHER_NAME.get(name, name).split(".")[0]}
+    if kind == "t":
+        sites = trunks[name]
+    elif kind == "f":
+        sites = {f".{name}"}
+    elif name.endswith(("_fascicle", "_genu")):
+        sites = set()  # no nucleus
+    else:
+        sites = {OTHER_NAME.get(name, name).split(".")[0]}
     return {far + site for site in sites}
 
 
@@ -103,8 +115,20 @@ def segments(folder: Path) -> Iterator[bool]:
     for segment, found in ends.items():
         if segment in rows:
             yield close(found, pairs(rows[segment]["areas"]), 0.13)
-    relays = {row["posterior_thoracic_nucleus"] for row in rows.values()} - {""}
-    yield relays <= {f"T{n}" for n in range(1, 13)} | {"L1", "L2"}
+    yield all(abs(sum(pairs(row["areas"]).values()) - 1.0) < 0.02 for row in rows.values())
+    yield from _relays(
+        {segment: row["posterior_thoracic_nucleus"] for segment, row in rows.items()}
+    )
+
+
+def _relays(relay: dict[str, str]) -> Iterator[bool]:
+    """Clarke's column runs from T1 to L2; what enters below it climbs, the lower the less far."""
+    column = [name for name in SEGMENTS if SEGMENTS.index("T1") <= SEGMENTS.index(name)]
+    column = column[: column.index("L2") + 1]
+    yield all(relay[name] == name for name in column)
+    yield all(not relay[name] for name in relay if SEGMENTS.index(name) < SEGMENTS.index("T1"))
+    below = [relay[name] for name in relay if SEGMENTS.index(name) > SEGMENTS.index("L2")]
+    yield set(below) <= {"L1", "L2"} and below == sorted(below)
 
 
 def descending(folder: Path) -> Iterator[bool]:
@@ -128,15 +152,24 @@ def _reach(kind: str, target: str, rows: list[Row], axial: dict[str, float]) -> 
     found: dict[str, float] = {}
     for _, segment, _, weight in of_kind(kind, target):
         found[segment] = found.get(segment, 0.0) + weight
+    ends = {
+        site
+        for key, fibres in courses().items()
+        if key[:2] == (kind, target)
+        for path in fibres
+        for site in (path[0], path[-1])
+    }
     sites = {
         s for key, all_ in courses().items() if key[:2] == (kind, target) for x in all_ for s in x
     }
     for row in rows:
         text = row["segments"]
         shares = axial if text == "axial_limb" else pairs(text) if text else {"": 1.0}
-        yield close(found, shares, 0.1)
+        yield close(found, shares, 0.03)
+        yield set(found) <= set(shares)
         yield not row["cord_tract"] or any(row["cord_tract"] in site for site in sites)
-        yield row["nucleus"] not in NUCLEI or any(row["nucleus"] in site for site in sites)
+        nucleus = RETICULAR.get(row["nucleus"], row["nucleus"])
+        yield any(nucleus in site for site in ends)
 
 
 def ascending(folder: Path) -> Iterator[bool]:

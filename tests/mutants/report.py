@@ -2,6 +2,8 @@
 
 import csv
 import fnmatch
+import sys
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
@@ -41,16 +43,31 @@ def report(verdicts: Sequence[Verdict]) -> int:
 
 
 class Log:
-    """Writes every verdict as CSV as soon as it is there, if a file is named."""
+    """Writes every verdict as CSV as soon as it is there, if a file is named, and tells how far."""
 
     def __init__(self, path: Path | None) -> None:
         self._file = path.open("w", encoding="utf-8", newline="") if path else None
+        self._begun, self._count, self._unnoticed = time.monotonic(), 0, 0
         self._write(("table", "where", "value", "change", "verdict", "by", "seconds"))
 
     def add(self, v: Verdict) -> None:
         """Write one verdict."""
+        self._count += 1
+        self._unnoticed += v.kind == "survived"
         about = (v.value.file, v.value.where, v.value.text, v.value.change)
         self._write((*about, v.kind, v.by, f"{v.seconds:.2f}"))
+
+    def progress(self, among: int) -> None:
+        """Say from time to time how far it is."""
+        if self._count % 50 and self._count != among:
+            return
+        each = (time.monotonic() - self._begun) / max(self._count, 1)
+        print(
+            f"{self._count}/{among}  {self._unnoticed} survived  {each:.2f} s each"
+            f"  about {each * (among - self._count) / 60:.0f} min left",
+            file=sys.stderr,
+            flush=True,
+        )
 
     def _write(self, row: Sequence[str]) -> None:
         if self._file is not None:
@@ -59,9 +76,9 @@ class Log:
 
 
 def _shares(row: Sequence[int]) -> tuple[float, float]:
-    """Return the shares of the values read that tests notice, and that are noticed at all."""
-    read = max(sum(row[:5]), 1)
-    return sum(row[:3]) / read, sum(row[:4]) / read
+    """Return the shares of the values that tests notice, and that are noticed at all."""
+    every = max(sum(row), 1)
+    return sum(row[:3]) / every, sum(row[:4]) / every
 
 
 def _percent(share: float) -> str:
@@ -71,7 +88,7 @@ def _percent(share: float) -> str:
 def _print_survivors(verdicts: Sequence[Verdict]) -> None:
     reasons = tomllib.loads(REASONS.read_text(encoding="utf-8"))["survivor"]
     for v in verdicts:
-        if v.kind == "survived":
+        if v.kind in ("survived", "unread"):
             value, name = v.value, f"{v.value.file} {v.value.where}"
             known = (r["reason"] for r in reasons if fnmatch.fnmatch(name, r["value"]))
             reason = next(known, "no reason given yet")

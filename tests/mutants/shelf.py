@@ -34,6 +34,9 @@ READ = (
     "variants.toml",
 )
 
+#: Read, but it only judges the search for a site; `tests/findings/test_localise.py` holds it.
+JUDGES = ("localise.toml",)
+
 #: Built into the body; `tests/mutants/built.py` holds the shipped fibres against them.
 BUILT = (
     "ascending_segments.csv",

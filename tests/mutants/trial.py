@@ -1,56 +1,35 @@
 """One mutant: is it refused, does a case fail, does a property fail?"""
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from tests import approved
+from tests.approved_scenes import name, scenes
 from tests.bodies import body, knowledge
 from tests.mutants import shelf
 from tests.mutants.built import CHECKS, holds
-from tests.mutants.order import Order
+from tests.mutants.loading import Loader, differs
+from tests.mutants.order import Order, cases_known, scenes_known
 from tests.mutants.suite import Suite
+from tests.mutants.swap import swapped
 from tests.mutants.values import Value
 from tests.test_cases import CASES, difference, scene_of
-from visualizer.findings import Knowledge, LesionError, compiled, predict
-from visualizer.scene import Lesion
-from visualizer.storage import AssetError, load_knowledge
-from visualizer.storage.autonomic import load_autonomic
-from visualizer.storage.cranial import load_cranial
-from visualizer.storage.electro import load_electro
-from visualizer.storage.higher import load_higher
-from visualizer.storage.isncsci import load_key_muscles
-from visualizer.storage.patterns import load_patterns
-from visualizer.storage.sensation import load_sensation
-from visualizer.storage.surface import load_surface
-from visualizer.storage.variants import load_variants
+from visualizer.findings import Knowledge, LesionError, predict
+from visualizer.scene import Scene
+from visualizer.storage import AssetError, paths
 
-NEAR = 120
+NEAR, FAR, SAME_SITE = 12, 60, 25
+SCENES_NEAR, SCENES, SCENES_MEASURED = 12, 110, 40
 ERRORS = (AssetError, LesionError, KeyError, ValueError, IndexError, TypeError, AttributeError)
-OWN: dict[str, tuple[str, Callable[[Path], Any]]] = {
-    "autonomic_signs.toml": ("autonomic", load_autonomic),
-    "cranial_signs.toml": ("cranial", load_cranial),
-    "cutaneous_nerves.csv": ("sensation", load_sensation),
-    "electro.toml": ("electro", load_electro),
-    "electro_limits.csv": ("electro", load_electro),
-    "electro_studies.toml": ("electro", load_electro),
-    "higher.toml": ("higher", load_higher),
-    "patterns.toml": ("patterns", load_patterns),
-    "sensation.toml": ("sensation", load_sensation),
-    "sensation_parts.csv": ("sensation", load_sensation),
-    "skin_territories.csv": ("sensation", load_sensation),
-    "surface_reflexes.csv": ("surface", load_surface),
-    "surface_reflexes.toml": ("surface", load_surface),
-    "variants.toml": ("variants", load_variants),
-}
-#: Parts that the compiled body does not hold, and parts that no answer of the examination reads.
-LATE = {"sites", "electro", "syndromes", "variants", "rules", "key_muscles"}
+#: Parts whose properties also hold columns that nothing reads at run time.
+OF_FILE = {"cutaneous_nerves.csv": ("sensation",)}
+#: Parts that no answer of the examination reads, and those that no approved answer reads.
 BESIDE = {"electro", "syndromes", "rules", "key_muscles"}
+UNSEEN = {"rules", "key_muscles"}
 
 
 class Trial:
@@ -58,144 +37,187 @@ class Trial:
 
     Parameters
     ----------
-    root : Path
-        A folder whose `knowledge` folder is a writable copy of the shipped one.
+    answers : Path
+        The approved answers.
     most : int
         Try at most so many cases on a value.
     """
 
-    def __init__(self, root: Path, most: int = 10_000) -> None:
-        self._root, self._most = root, most
-        self._folder = root / "knowledge"
-        self._base = knowledge()
-        self._muscles = load_key_muscles()
-        self._suite = Suite()
-        self._known = approved.approved() if approved.FILE.exists() else {}
+    def __init__(self, answers: Path = approved.FILE, most: int = FAR) -> None:
+        self._answers, self._most = answers, most
+        self._base, self._suite = knowledge(), Suite()
+        self._at(paths.ROOT)
+
+    def move(self, root: Path) -> None:
+        """Work in a folder of its own, with a copy of the tables that can be written to."""
+        shutil.copytree(shelf.folder(), root / "assets" / "knowledge")
+        for path in shelf.folder().parent.iterdir():
+            if path.name != "knowledge":
+                (root / "assets" / path.name).symlink_to(path)
+        self._at(root)
+
+    def _at(self, root: Path) -> None:
+        self._root, self._folder = root, root / "assets" / "knowledge"
+        self._loader = Loader(self._folder, self._base)
 
     @cached_property
-    def _order(self) -> Order:
-        return Order()
+    def _cases(self) -> Order:
+        self._wants = {
+            case: [w for i, w in enumerate(CASES[case]["expect"]) if i not in set(wrong)]
+            for case, (_, wrong) in cases_known().items()
+        }
+        return Order({case: words for case, (words, _) in cases_known().items()})
 
-    def verdict(self, value: Value) -> str:
-        """Return "unread", "refused", "case NAME", "property NAME", "approved" or "survived"."""
+    @cached_property
+    def _sights(self) -> Order:
+        """The scenes whose approved answers the shipped tables give."""
+        known = approved.approved(self._answers) if self._answers.exists() else {}
+        seen = {name(scene): scene for scene in scenes(self._base)}
+        about = {n: words for n, (words, wrong) in scenes_known(known).items() if not wrong}
+        self._scenes = {n: (seen[n], known[n]) for n in about}
+        return Order(about)
+
+    def warm(self) -> int:
+        """Look up what all trials need, so that processes begun later share it; count the tests."""
+        known = (self._cases.words, self._sights.words)
+        predict(Scene(), body(), self._base)
+        self._suite.warm()
+        return sum(map(len, known))
+
+    def verdict(self, value: Value, before: tuple[str, str] = ("", "")) -> str:
+        """Return "unread", "refused", "case NAME", "property NAME", "approved NAME" or "survived".
+
+        Parameters
+        ----------
+        value : Value
+        before : (str, str)
+            What noticed this change in an earlier run, and its name: tried first.
+        """
         path = self._folder / value.file
         whole = path.read_text(encoding="utf-8")
         path.write_text(value.make(), encoding="utf-8")
         try:
-            return self._judge(value)
+            return self._judge(value, *before)
         except ERRORS:
             return "refused"
         finally:
             path.write_text(whole, encoding="utf-8")
-            _forget(self._base)
 
-    def _judge(self, value: Value) -> str:
+    def _judge(self, value: Value, kind: str, by: str) -> str:
         if value.file in CHECKS and not holds(value.file, self._folder):
             return f"property {value.file}"
         if value.file not in (*shelf.READ, *shelf.sites()):
             return "survived"
-        tables = self._load(value.file)
-        parts = self._changed(tables)
+        tables, parts = self._loader.read(value.file)
         if not parts:
-            return "survived" if value.file in CHECKS else "unread"
-        return self._read_verdict(value, tables, parts)
+            about = OF_FILE.get(value.file, ())
+            wrong = about and self._suite.failing(about, self._base, self._root)
+            return f"property {wrong}" if wrong else "unread"
+        with swapped(self._base, tables, parts):
+            return self._again(kind, by, tables, parts) or self._anew(value, tables, parts)
 
-    def _read_verdict(self, value: Value, tables: Knowledge, parts: set[str]) -> str:
-        """Ask the near cases, the properties, the approved answers and then all other cases."""
-        if parts <= LATE:
-            _share(self._base, tables)
-        cases = iter(()) if parts <= BESIDE else self._cases(value, tables, parts)
+    def _again(self, kind: str, by: str, tables: Knowledge, parts: Set[str]) -> str:
+        """Ask only what noticed the change before."""
+        if kind == "case" and by in self._cases.words and self._fails(by, tables):
+            return f"case {by}"
+        if kind == "approved" and by in self._sights.words and self._differs(by, tables, parts):
+            return f"approved {by}"
+        if kind == "property" and self._suite.failing(sorted(parts), tables, self._root, by):
+            return f"property {by}"
+        return ""
+
+    def _anew(self, value: Value, tables: Knowledge, parts: Set[str]) -> str:
+        """Ask the near cases, the properties, the approved answers and then other cases."""
+        cases = iter(()) if parts <= BESIDE else self._near(value, tables, parts)
         if case := self._failing(value, tables, islice(cases, NEAR)):
             return f"case {case}"
-        if wrong := self._suite.failing(sorted(parts), tables):
+        if wrong := self._suite.failing(sorted(parts), tables, self._root):
             return f"property {wrong}"
-        if self._unapproved(value, tables, parts):
-            return "approved"
-        case = self._failing(value, tables, islice(cases, max(0, self._most - NEAR)))
-        return f"case {case}" if case else "survived"
+        sight = self._unapproved(value, tables, parts, SCENES_NEAR)
+        if not sight:
+            case = self._failing(value, tables, islice(cases, self._most))
+            sight = "" if case else self._unapproved(value, tables, parts, SCENES)
+        elif not parts <= BESIDE:
+            case = self._failing(value, tables, self._alike(sight))
+        else:
+            case = ""
+        return f"case {case}" if case else f"approved {sight}" if sight else "survived"
 
-    def _load(self, file: str) -> Knowledge:
-        """Return the tables with one file read anew."""
-        if file not in OWN:
-            return load_knowledge(self._root)
-        part, read = OWN[file]
-        return replace(self._base, **{part: read(self._folder)})
-
-    def _changed(self, tables: Knowledge) -> set[str]:
-        """Return the parts of the tables that differ from the shipped ones."""
-        names = {f.name for f in fields(tables)} - {"sha256", "version"}
-        parts = {n for n in names if repr(getattr(tables, n)) != repr(getattr(self._base, n))}
-        return parts | ({"key_muscles"} if load_key_muscles(self._root) != self._muscles else set())
-
-    def _cases(self, value: Value, tables: Knowledge, parts: set[str]) -> Iterator[str]:
+    def _near(self, value: Value, tables: Knowledge, parts: Set[str]) -> Iterator[str]:
         """Return the cases that a value can concern, most promising first."""
-        among = set(CASES)
+        among = None
         if parts <= {"sites", "variants"}:
-            sites = self._changed_sites(tables)
-            among = {n for n in among if _concerns(CASES[n]["scene"], sites, "variants" in parts)}
-        return self._order.cases(value.file, value.words, among)
+            sites, variants = self._changed_sites(tables), self._changed_variants(tables)
+            among = {n for n in CASES if _concerns(CASES[n]["scene"], sites, variants)}
+        return self._cases.names(value.file, value.words, among)
+
+    def _alike(self, sight: str) -> Iterator[str]:
+        """Return the cases with the site of a scene."""
+        words = {word for word in sight.split()[:3] if not word.isdigit()}
+        site = sight.split()[0]
+        among = {n for n in CASES if any(x.get("site") == site for x in _lesions(CASES[n]))}
+        return islice(self._cases.names("", words, among), SAME_SITE)
 
     def _failing(self, value: Value, tables: Knowledge, names: Iterable[str]) -> str:
-        for name in names:
-            if _fails(CASES[name], self._order.wants[name], tables):
-                self._order.failed(value.file, name)
-                return name
+        for case in names:
+            if self._fails(case, tables):
+                self._cases.noticed(value.file, case)
+                return case
         return ""
+
+    def _fails(self, case: str, tables: Knowledge) -> bool:
+        try:
+            prediction = predict(scene_of(CASES[case]), body(), tables)
+        except ERRORS:
+            return True
+        return any(difference(want, prediction) for want in self._wants[case])
 
     def _changed_sites(self, tables: Knowledge) -> set[str]:
         base = self._base.sites
-        return {s for s in base if repr(tables.sites.get(s)) != repr(base[s])}
+        return {s for s in base if s not in tables.sites or differs(tables.sites[s], base[s])}
 
-    def _unapproved(self, value: Value, tables: Knowledge, parts: set[str]) -> bool:
-        """Tell whether any answer of the sweep differs from the approved one."""
-        if not self._known or parts <= {"variants", "rules", "key_muscles"}:
-            return False
-        lesions = list(approved.lesions(tables))
-        scenes = [(lesion, days) for lesion in lesions for days in approved.DAYS]
-        if {approved.name(*scene) for scene in scenes} != set(self._known):
-            return True
+    def _changed_variants(self, tables: Knowledge) -> set[str]:
+        base, other = self._base.variants, tables.variants
+        return {v for v in base if v not in other or differs(other[v], base[v])}
+
+    def _unapproved(self, value: Value, tables: Knowledge, parts: Set[str], most: int) -> str:
+        """Return the name of a scene of the sweep with another answer than the approved, or ""."""
+        if parts <= UNSEEN:
+            return ""
+        among = None
+        sights = self._sights
         if parts <= {"sites"}:
-            changed = self._changed_sites(tables)
-            scenes = [scene for scene in scenes if scene[0].site in changed]
-        return any(self._differs(*scene, tables) for scene in _by_promise(scenes, value.words))
+            sites = self._changed_sites(tables)
+            among = {n for n, (s, _) in self._scenes.items() if s.lesions[0].site in sites}
+        if parts <= {"variants"}:
+            variants = self._changed_variants(tables)
+            among = {n for n, (s, _) in self._scenes.items() if variants & {*s.patient.variants}}
+        if parts <= {"electro"}:
+            among = {n for n, (s, _) in self._scenes.items() if approved.is_measured(s)}
+            most = min(most, SCENES_MEASURED)
+        for sight in islice(sights.names(value.file, value.words, among), most):
+            if self._differs(sight, tables, parts):
+                sights.noticed(value.file, sight)
+                return sight
+        return ""
 
-    def _differs(self, lesion: Lesion, days: float, tables: Knowledge) -> bool:
-        known = self._known[approved.name(lesion, days)]
-        return approved.answer(lesion, days, body(), tables) != known
-
-
-def _share(base: Knowledge, tables: Knowledge) -> None:
-    """Let other tables use what was made of the body for the shipped ones."""
-    made = compiled.compiled(body(), base)
-    compiled._CACHE[body()].append((tables, made))
-
-
-def _forget(base: Knowledge) -> None:
-    """Drop what the findings keep of a body compiled with other tables."""
-    keep = compiled.compiled(body(), base)
-    compiled._CACHE[body()][:] = [(base, keep)]
-    for name, module in list(sys.modules.items()):
-        if name.startswith("visualizer.findings"):
-            for kept in vars(module).values():
-                if isinstance(kept, WeakKeyDictionary) and kept is not compiled._CACHE:
-                    for key in [k for k in kept if k is not keep]:
-                        del kept[key]
-
-
-def _by_promise(
-    scenes: list[tuple[Lesion, float]], words: frozenset[str]
-) -> Iterable[tuple[Lesion, float]]:
-    """Return the scenes of the named sites first, then the others far apart."""
-    near = [scene for scene in scenes if scene[0].site in words]
-    far = [scene for start in range(17) for scene in scenes[start::17]]
-    return dict.fromkeys([*near, *far])
+    def _differs(self, sight: str, tables: Knowledge, parts: Set[str]) -> bool:
+        scene, known = self._scenes[sight]
+        electric = {kind: said for kind, said in known.items() if kind.startswith("electro_")}
+        try:
+            if parts <= {"electro"}:
+                return approved.measured(scene, body(), tables) != electric
+            now = approved.digests(predict(scene, body(), tables))
+        except ERRORS:
+            return True
+        return now != {kind: said for kind, said in known.items() if kind not in electric}
 
 
-def _concerns(scene: Mapping[str, Any], sites: set[str], variants: bool) -> bool:
-    varied = variants and bool(scene.get("patient", {}).get("variants"))
-    return varied or any(lesion.get("site") in sites for lesion in scene["lesions"])
+def _lesions(case: Mapping[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = case["scene"]["lesions"]
+    return found
 
 
-def _fails(case: Mapping[str, Any], wants: Iterable[Mapping[str, Any]], tables: Knowledge) -> bool:
-    prediction = predict(scene_of(case), body(), tables)
-    return any(difference(want, prediction) for want in wants)
+def _concerns(scene: Mapping[str, Any], sites: Set[str], variants: Set[str]) -> bool:
+    varied = variants & {*scene.get("patient", {}).get("variants", ())}
+    return bool(varied) or any(lesion.get("site") in sites for lesion in scene["lesions"])

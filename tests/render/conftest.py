@@ -1,7 +1,7 @@
 import pytest
 
 from tests.render.phantom import make_body, no_prediction
-from visualizer.render.picture import make_plotter
+from visualizer.render.canvas import Canvas
 from visualizer.render.stage import Stage
 from visualizer.scene import Scene
 
@@ -15,7 +15,7 @@ def phantom():
 
 @pytest.fixture
 def plotter():
-    made = make_plotter(SIZE)
+    made = Canvas(SIZE)
     yield made
     made.close()
 

@@ -8,9 +8,9 @@ from visualizer.anatomy import MeshData
 from visualizer.render.arrays import faces_of, points_of
 from visualizer.render.bellies import Bellies, Belly
 from visualizer.render.belly_shapes import coarser, heap
+from visualizer.render.canvas import Canvas
 from visualizer.render.layers import Layers
 from visualizer.render.palette import THEMES, strength_colour
-from visualizer.render.picture import make_plotter
 from visualizer.render.presets import PRESETS
 from visualizer.render.solids import sphere
 
@@ -24,7 +24,7 @@ def ball(name, x):
 
 @pytest.fixture
 def bellies():
-    plotter = make_plotter(SIZE)
+    plotter = Canvas(SIZE)
     made = [
         Belly("muscle.biceps.long_head.right", "muscles", "right", lambda: ball("a", 60.0)),
         Belly("muscle.biceps.short_head.right", "muscles", "right", lambda: ball("b", 110.0)),
@@ -53,9 +53,11 @@ def test_weak_and_paralysed_have_a_second_cue_and_healthy_ones_are_glass(bellies
     for belly in bellies.items:
         belly.set_opacity(1.0 if belly.muscle == "biceps" else 0.2, theme)
     bellies.draw()
+    bellies.fit()
     assert set(shown(bellies)) == {("diamond", False), ("ball", True)}
     bellies.show({("biceps", "right"): 0.0}, "system")
     bellies.draw()
+    bellies.fit()
     assert set(shown(bellies)) == {("cube", False), ("ball", True)}
     bellies.set_moving(True, sparing=True)
     assert set(shown(bellies)) == {("cube", False)}

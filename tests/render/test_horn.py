@@ -5,12 +5,12 @@ import pytest
 
 from tests.bodies import full_body, predicted
 from tests.render.phantom import no_prediction
+from visualizer.render.canvas import Canvas
 from visualizer.render.fascicle import NerveSection
 from visualizer.render.horn_mesh import Loss, paint
 from visualizer.render.horn_scene import horn_scene
 from visualizer.render.horn_words import PARTS, ROOTS
 from visualizer.render.picking import Ray
-from visualizer.render.picture import make_plotter
 from visualizer.render.stage import Stage
 from visualizer.scene import Lesion, Scene
 
@@ -21,7 +21,7 @@ CLEAR_ONLY = {"horn.muscle", "horn.tendon", "horn.muscle_spindle", "horn.spinal_
 
 @pytest.fixture(scope="module")
 def shipped():
-    plotter = make_plotter((800, 500))
+    plotter = Canvas((800, 500))
     stage = Stage(plotter, full_body())
     stage.show(Scene(), no_prediction())
     stage.segment = "C8"

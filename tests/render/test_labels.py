@@ -7,8 +7,8 @@ from tests.bodies import full_body, knowledge
 from tests.render.test_maps import overlaps
 from visualizer.findings import predict
 from visualizer.render.camera import Pose, vec3
+from visualizer.render.canvas import Canvas
 from visualizer.render.overlay import shortened
-from visualizer.render.picture import make_plotter
 from visualizer.render.presets import PRESETS
 from visualizer.render.stage import Stage
 from visualizer.scene import Lesion, Scene
@@ -18,7 +18,7 @@ SIZE = (1000, 700)
 
 @pytest.fixture(scope="module", params=["dark", "light"])
 def stage(request):
-    plotter = make_plotter(SIZE)
+    plotter = Canvas(SIZE)
     made = Stage(plotter, full_body(), request.param)
     lesion = Lesion(site="internal_capsule.posterior_limb", side="left", onset_days=90, id="one")
     scene = Scene(lesions=(lesion,))

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from tests.bodies import full_body
+from visualizer.render.canvas import Canvas
 from visualizer.render.cortex_shape import CortexShape
 from visualizer.render.maps import MAPS, border, colour_numbers, colours, middles
 from visualizer.render.palette import motor_map_colours
-from visualizer.render.picture import make_plotter
 from visualizer.render.stage import Stage
 from visualizer.storage.motor_map import load_motor_map
 
@@ -16,7 +16,7 @@ LEFT = "cortex.hemisphere.left"
 
 @pytest.fixture(scope="module")
 def stage():
-    plotter = make_plotter((900, 700))
+    plotter = Canvas((900, 700))
     made = Stage(plotter, full_body())
     made.props.maps.parts = load_motor_map()
     yield made

@@ -5,14 +5,14 @@ import pytest
 
 from tests.bodies import full_body
 from tests.render.phantom import no_prediction
-from visualizer.render.picture import make_plotter
+from visualizer.render.canvas import Canvas
 from visualizer.render.stage import Stage
 from visualizer.scene import Scene
 
 
 @pytest.fixture(scope="module")
 def shipped():
-    plotter = make_plotter((800, 500))
+    plotter = Canvas((800, 500))
     stage = Stage(plotter, full_body())
     stage.show(Scene(), no_prediction())
     yield stage

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from tests.render.phantom import TOP, cut_prediction, make_body, no_prediction
+from visualizer.render.canvas import Canvas
 from visualizer.render.overlay import Label, Labels
 from visualizer.render.pace import MOST_THRIFT, Pace
-from visualizer.render.picture import make_plotter, render_scene
+from visualizer.render.picture import render_scene
 from visualizer.render.presets import PRESETS
 from visualizer.render.stage import Stage
 from visualizer.render.tracts import cut_points
@@ -20,7 +21,7 @@ LESION = Lesion(id="lesion-1", shape=Sphere((-24.0, 0.0, TOP + 60), 6.0))
 
 def picture(stage):
     stage.render()
-    return np.asarray(stage.plotter.screenshot(None, return_img=True)).astype(int)
+    return np.asarray(stage.plotter.pixels()).astype(int)
 
 
 def drawn_share(stage):
@@ -244,7 +245,7 @@ def test_render_scene_writes_a_picture(tmp_path, phantom):
 
 def test_a_closed_stage_is_let_go():
     body = make_body(per_population=4)
-    plotter = make_plotter((200, 120))
+    plotter = Canvas((200, 120))
     stage = Stage(plotter, body)
     stage.show(Scene(lesions=(LESION,)), no_prediction())
     stage.render()

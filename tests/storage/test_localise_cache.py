@@ -13,7 +13,7 @@ from visualizer.storage import localise_cache
 from visualizer.storage.localise_cache import AnswerStore, cache_folder
 
 TABLES = replace(knowledge(), sites={"nerve.ulnar": knowledge().sites["nerve.ulnar"]})
-HYPOTHESES = named_hypotheses(TABLES.sites)
+HYPOTHESES = named_hypotheses(TABLES.sites, TABLES.localise.ranges)
 
 
 def store(folder, said=None, tables=TABLES):

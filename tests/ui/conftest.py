@@ -29,7 +29,7 @@ CAPSULE = Lesion(
 ULNAR = Lesion(site="nerve.ulnar", side="left", level="elbow", extent="complete", onset_days=90.0)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def body():
     return replace(phantom.body(), structures=STRUCTURES)
 

@@ -1,5 +1,7 @@
+import gc
+
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QObject, QPointF
 from PySide6.QtWidgets import QDialog
 
 from tests.bodies import body, full_body, knowledge, predicted
@@ -8,6 +10,7 @@ from visualizer.findings.electro import electrodiagnosis
 from visualizer.findings.isncsci import exam_of
 from visualizer.scene import Lesion, Scene
 from visualizer.storage import load_key_muscles
+from visualizer.ui.asking import Question
 from visualizer.ui.electro_dialog import ElectroDialog
 from visualizer.ui.isncsci_sheet import IsncsciSheet
 from visualizer.ui.sensory_map import SensoryMap
@@ -90,3 +93,11 @@ def test_the_map_begins_with_a_modality_that_is_disturbed(qtbot):
     made.show_prediction(predicted(Lesion(site="medulla.lateral", side="left")))
     made.show()
     assert made.modality.currentData() == "pain"
+
+
+def test_nothing_is_collected_while_a_question_is_asked(qtbot):
+    seen = []
+    asker = QObject()
+    Question(lambda: seen.append(gc.isenabled()), asker).run()
+    assert seen == [False]
+    assert gc.isenabled()

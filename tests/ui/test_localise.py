@@ -27,14 +27,17 @@ def dialog(qtbot, monkeypatch):
     monkeypatch.setattr(
         module,
         "named_hypotheses",
-        lambda sites: tuple(
+        lambda sites, ranges: tuple(
             h
-            for h in whole(sites)
+            for h in whole(sites, ranges)
             if (h.lesions[0].site or "").startswith(("nerve.common_fibular", "nerve.femoral"))
         ),
     )
     made = LocaliseDialog(
-        lambda _say: Localiser(body(), knowledge()), lambda: predicted(LESION), lambda: 120.0
+        lambda _say: Localiser(body(), knowledge()),
+        lambda: predicted(LESION),
+        lambda: 120.0,
+        knowledge().localise.scales,
     )
     qtbot.addWidget(made)
     return made

@@ -51,11 +51,6 @@ class Body:
     fibre_classes: tuple[FibreClass, ...] = ()
 
     @cached_property
-    def body_to_mni(self) -> NDArray[np.float64]:
-        """Inverse of `mni_to_body`."""
-        return np.asarray(np.linalg.inv(self.mni_to_body), dtype=np.float64)
-
-    @cached_property
     def layer_of(self) -> dict[str, str]:
         """The layer of each mesh by structure id; reads no vertices."""
         ids = mesh_ids(self.meshes)

@@ -18,13 +18,13 @@ class Population:
     ----------
     id : str
     kind : str
-        corticospinal, corticobulbar, bulbospinal, lmn or ia.
+        Such as corticospinal, lmn, ia, afferent_large or centre; all are in assets/ANATOMY.md.
     side : Side
-        Body side of the target.
+        Body side served.
     target : str
-        Body part (corticospinal), muscle (corticobulbar, lmn, ia) or "axial_limb".
+        What is served: a body part, muscle, skin territory, organ or function, by kind.
     segment : str
-        Cord segment of the synapse, or "" for cranial nuclei.
+        Cord segment of the cell or synapse, "" where there is none.
     """
 
     id: str

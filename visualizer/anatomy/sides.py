@@ -1,8 +1,9 @@
 """Sides of the patient's own body."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 Side = Literal["left", "right", "bilateral", "none"]
+SIDES: tuple[Side, ...] = get_args(Side)
 
 _OPPOSITE: dict[str, Side] = {
     "left": "right",

@@ -1,8 +1,10 @@
 """A named structure of the body, for the tree, the search and the cards."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
-from visualizer.anatomy.sides import Side
+StructureSide = Literal["left", "right", "paired", "none"]
+STRUCTURE_SIDES: tuple[StructureSide, ...] = get_args(StructureSide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,15 +12,16 @@ class Structure:
     """One row of the structure table.
 
     `id` is stable; `name` is the Terminologia Anatomica term; `layer` is the mesh file or
-    "fibres"; `parent` is another id or a group name; `source` is a source or package key;
-    `card` says what the structure does and what it means at the bedside, from `card_sources`.
+    "fibres"; `side` is "paired" where one row stands for left and right; `parent` is another id
+    or a group name; `source` is a source or package key; `card` says what the
+    structure does and what it means at the bedside, from `card_sources`.
     """
 
     id: str
     name: str
     parent: str
     layer: str
-    side: Side
+    side: StructureSide
     latin: str = ""
     synonyms: tuple[str, ...] = ()
     source: str = ""

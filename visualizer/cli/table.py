@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from visualizer.anatomy import SEGMENTS
 from visualizer.findings import Finding, Prediction, is_normal
-from visualizer.findings.spans import MODALITIES, Span, by_value, dermatome_spans
+from visualizer.findings.spans import MODALITIES, Span, by_value, dermatome_spans, values_words
 
 COLUMN = 28
 LABEL = 36
@@ -100,21 +100,13 @@ def _territories(findings: list[Finding]) -> Iterator[str]:
         cells = []
         for side in ("right", "left"):
             rows = [f for f in findings if f.target == target and f.side == side]
-            cells.append(_values(by_value(rows)))
+            cells.append(values_words(by_value(rows), _SHORT.__getitem__))
         if any(cells):
             alike.setdefault(tuple(cells), []).append(target.replace("_", " "))
     for values, names in alike.items():
         first, *rest = wrap(", ".join(names), LABEL - 4)
         yield _line(first, *values)
         yield from (f"  {line}" for line in rest)
-
-
-def _values(values: dict[str, tuple[str, ...]]) -> str:
-    if len(values) == 1 and len(next(iter(values.values()))) == len(MODALITIES):
-        return next(iter(values))
-    return "; ".join(
-        f"{value} {', '.join(_SHORT[name] for name in names)}" for value, names in values.items()
-    )
 
 
 _SHORT = {

@@ -53,6 +53,5 @@ class Because(Sequence[Reason]):
         return repr(self._reasons())
 
 
-def why(make: Callable[..., tuple[Reason, ...]], *given: object) -> Because:
-    """Return reasons that `make` gives for what it is given, when they are asked for."""
-    return Because(make, *given)
+why = Because
+"""Returns reasons that a function gives for what it is given, when they are asked for."""

@@ -16,8 +16,12 @@ from visualizer.findings.pools import Pools, build_pools
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-PLACES = ("none", "cerebral", "bulbar", "cord", "root", "axon", "muscle")
+PLACES = ("none", "cerebral", "brainstem", "bulbar", "cord", "root", "axon", "muscle")
 CORD = PLACES.index("cord")
+_INWARD = (
+    *("afferent_large", "afferent_small", "ia", "bladder_afferent", "spinocerebellar"),
+    *("spinothalamic", "medial_lemniscus", "trigeminothalamic_touch", "trigeminothalamic_pain"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +57,18 @@ class Compiled:
 
     @cached_property
     def _descending(self) -> NDArray[np.bool_]:
-        """(n,) whether each population runs down from the brain."""
+        """(f,) whether each fibre runs down from the brain."""
         kinds = ("corticospinal", "corticobulbar", "bulbospinal")
-        return np.array([p.kind in kinds for p in self.fibres.populations], dtype=bool)
+        runs = np.array([p.kind in kinds for p in self.fibres.populations], dtype=bool)
+        down: NDArray[np.bool_] = runs[self.fibres.population]
+        return down
+
+    @cached_property
+    def inward(self) -> NDArray[np.bool_]:
+        """(fibres,) whether each fibre carries a signal of the body towards the brain."""
+        runs = np.array([p.kind in _INWARD for p in self.fibres.populations], dtype=bool)
+        found: NDArray[np.bool_] = runs[self.fibres.population]
+        return found
 
     def reached(self, involvement: Involvement) -> Ints:
         """Return the point that stands for the place of each cut.
@@ -63,7 +76,7 @@ class Compiled:
         A cut is given by the point nearest to where the fibre enters it, so the next point lies
         in the place. Only a motor neuron cut in the cord is named by the point itself: the cell.
         """
-        down = self._descending[self.fibres.population[involvement.fibres]]
+        down = self._descending[involvement.fibres]
         step = down | (self.place[involvement.point] != CORD)
         last = self.fibres.offsets[involvement.fibres + 1] - 1
         point: Ints = np.minimum(involvement.point + step, last)

@@ -1,5 +1,6 @@
 """What all lesions together interrupt, by population, lesion and place."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,8 @@ from visualizer.findings.finding import Involvement
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Taken = tuple[Ints, Floats, Ints]
+"""Fibres that a lesion cuts, ascending, the part cut of each and its place."""
 
 CEREBRAL = PLACES.index("cerebral")
 
@@ -38,6 +41,18 @@ class Damage:
         total: Floats = self.cuts.sum(axis=(0, 1))
         return total
 
+    @cached_property
+    def by_lesion(self) -> Floats:
+        """(lesions, n + 1) share of each population interrupted by each lesion."""
+        share: Floats = self.cuts.sum(axis=1)
+        return share
+
+    @cached_property
+    def cortical_lost(self) -> Floats:
+        """(n + 1,) `cortical` of all lesions."""
+        total: Floats = self.cortical.sum(axis=0)
+        return total
+
 
 def unite(
     involvements: Sequence[Involvement],
@@ -50,6 +65,7 @@ def unite(
     `kept` is the (lesions, places) part of each interruption that has not recovered, `grown`
     the part of every interrupted fibre that has grown back.
     """
+    days = [inv.days for inv in involvements]
     places = [model.place[model.reached(inv)] for inv in involvements]
     parts = [
         inv.fraction if kept is None else inv.fraction * kept[i][places[i]]
@@ -59,36 +75,53 @@ def unite(
         part if back is None else np.maximum(part - inv.fraction * back, 0.0)
         for part, inv, back in zip(parts, involvements, grown or [None] * len(parts), strict=True)
     ]
-    everywhere = [np.ones(len(p), dtype=bool) for p in places]
-    cerebral = [p == CEREBRAL for p in places]
-    cuts = _share(involvements, parts, places, everywhere, model)
-    if all(mask.all() for mask in cerebral):
-        return Damage(cuts, cuts.sum(axis=1))
-    return Damage(cuts, _share(involvements, parts, places, cerebral, model).sum(axis=1))
+    taken = [
+        (inv.fibres, part, place)
+        for inv, part, place in zip(involvements, parts, places, strict=True)
+    ]
+    cuts = _share(taken, days, model)
+    if len(taken) == 1:  # every fibre is cut in one place
+        return Damage(cuts, cuts[:, CEREBRAL])
+    cerebral = [place == CEREBRAL for place in places]
+    if not any(mask.any() for mask in cerebral):
+        return Damage(cuts, np.zeros((len(taken), cuts.shape[2])))
+    above = [
+        (fibres[mask], part[mask], place[mask])
+        for (fibres, part, place), mask in zip(taken, cerebral, strict=True)
+    ]
+    return Damage(cuts, _share(above, days, model).sum(axis=1))
 
 
-def _share(
-    involvements: Sequence[Involvement],
-    parts: Sequence[Floats],
-    places: Sequence[Ints],
-    wanted: Sequence[NDArray[np.bool_]],
-    model: Compiled,
-) -> Floats:
+def _share(taken: Sequence[Taken], days: Sequence[float], model: Compiled) -> Floats:
+    """(lesions, places, n + 1) share of each population cut.
+
+    Of equal cuts the older counts, of sensory fibres that which the signal comes to first.
+    """
+    fibres, fraction, owner = _once(taken, days, model)
+    size = model.population_count + 1
+    key = owner * size + model.fibres.population[fibres]
+    weight = fraction * model.fibres.weight[fibres]
+    shape = (len(taken), len(PLACES), size)
+    lost = np.bincount(key, weights=weight, minlength=math.prod(shape)).reshape(shape)
+    share: Floats = lost / model.total
+    return np.minimum(share, 1.0, out=share)
+
+
+def _once(
+    taken: Sequence[Taken], days: Sequence[float], model: Compiled
+) -> tuple[Ints, Floats, Ints]:
+    """Return the fibres cut, ascending, the largest part of each and lesion times place."""
+    if len(taken) == 1:
+        return taken[0]
     fraction = np.zeros(model.fibres.count)
     owner = np.zeros(model.fibres.count, dtype=np.int64)
-    order = sorted(range(len(involvements)), key=lambda i: -involvements[i].days)
-    for i in order:
-        inv, mask = involvements[i], wanted[i]
-        fibres, part = inv.fibres[mask], parts[i][mask]
-        larger = part > fraction[fibres]
+    for i in sorted(range(len(taken)), key=lambda i: -days[i]):
+        fibres, part, place = taken[i]
+        known = fraction[fibres]
+        outer = (part == known) & (place > owner[fibres] % len(PLACES)) & model.inward[fibres]
+        larger = (part > known) | outer
         chosen = fibres[larger]
         fraction[chosen] = part[larger]
-        owner[chosen] = i * len(PLACES) + places[i][mask][larger]
+        owner[chosen] = i * len(PLACES) + place[larger]
     cut = np.flatnonzero(fraction)
-    size = model.population_count + 1
-    key = owner[cut] * size + model.fibres.population[cut]
-    weight = fraction[cut] * model.fibres.weight[cut]
-    shape = (len(involvements), len(PLACES), size)
-    lost = np.bincount(key, weights=weight, minlength=int(np.prod(shape))).reshape(shape)
-    share: Floats = np.clip(lost / model.total, 0.0, 1.0)
-    return share
+    return cut, fraction[cut], owner[cut]

@@ -17,9 +17,9 @@ from visualizer.scene import Patient
 
 Floats = NDArray[np.float64]
 
+MOTOR = ("lmn",)
 CORD, ROOT = PLACES.index("cord"), PLACES.index("root")
-_CEREBRAL = [PLACES.index(name) for name in ("none", "cerebral", "bulbar")]
-_SPINAL = [PLACES.index(name) for name in ("cord", "root", "axon", "muscle")]
+_CEREBRAL, _SPINAL = slice(0, CORD), slice(CORD, len(PLACES))
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,13 +84,13 @@ class Deficits:
     @cached_property
     def drive_left(self) -> Floats:
         """(r,) share of the descending drive that arrives (U), without early depression."""
-        return self._drive(self.damage.cortical.sum(axis=0), np.zeros(len(self.damage.lost)))
+        return self._drive(np.zeros(len(self.damage.lost)))
 
     @cached_property
     def drive_now(self) -> Floats:
         """(r,) the same, with the early depression of the drive that is left."""
-        early = np.einsum("l,lp->p", self.curve("diaschisis"), self.damage.cortical)
-        return self._drive(self.damage.cortical.sum(axis=0), early, self._drive_growth())
+        early: Floats = self.curve("diaschisis") @ self.damage.cortical
+        return self._drive(early, self._drive_growth())
 
     def _drive_growth(self) -> Floats:
         """(r,) how much more the paths that are spared carry as time goes by."""
@@ -101,16 +101,17 @@ class Deficits:
         grown: Floats = 1.0 + np.where(cut > 1e-9, more / np.maximum(cut, 1e-9), 0.0)
         return grown
 
-    def _drive(self, cortical_lost: Floats, early: Floats, growth: Floats | None = None) -> Floats:
+    def _drive(self, early: Floats, growth: Floats | None = None) -> Floats:
         pools, lost = self.model.pools, self.damage.lost
-        near = 1.0 - cortical_lost[pools.drivers[0]]
+        early = early[pools.drivers[0]]
+        near = 1.0 - self.damage.cortical_lost[pools.drivers[0]]
         cortex = np.minimum(
             1.0, (pools.contra * near + (1 - pools.contra) * near[pools.mate]) / pools.cortex_enough
         )
-        cortex = cortex * (1.0 - pools.early * early[pools.drivers[0]])
+        cortex = cortex * (1.0 - pools.early * early)
         cortex = pools.own + (1.0 - pools.own) * cortex
         arriving = pools.part * (1.0 - lost[pools.drivers])
-        arriving[0] *= 1.0 - pools.early * early[pools.drivers[0]]
+        arriving[0] *= 1.0 - pools.early * early
         arriving[0] = np.maximum(arriving[0] - self.unplanned, 0.0)
         whole = arriving[0] + arriving[1] + cortex * (arriving[2] + arriving[3])
         if growth is not None:
@@ -124,28 +125,27 @@ class Deficits:
     def unplanned(self) -> Floats:
         """(r,) part of the drive lost with premotor cortex, beyond what the tract itself lost."""
         pools, damage = self.model.pools, self.damage
-        more = damage.cortical.sum(axis=0)[pools.premotor] - damage.lost[pools.drivers[0]]
+        more = damage.cortical_lost[pools.premotor] - damage.lost[pools.drivers[0]]
         lost: Floats = pools.planned * np.maximum(more, 0.0)
         return lost
 
     @cached_property
-    def _paths(self) -> Floats:
-        """(lesions, places, r) part of each pool's drive that each cut takes."""
-        pools = self.model.pools
-        taken: Floats = np.einsum("jr,lcjr->lcr", pools.part, self.damage.cuts[:, :, pools.drivers])
-        return taken
+    def _driver_cuts(self) -> Floats:
+        """(lesions, places, 4, r) share of each pool's drivers that each cut takes."""
+        cuts: Floats = self.damage.cuts[:, :, self.model.pools.drivers]
+        return cuts
 
     @cached_property
     def spinal_loss(self) -> Floats:
         """(lesions, r) part of the drive lost in the cord."""
-        loss: Floats = self._paths[:, _SPINAL].sum(axis=1)
+        cuts = self._driver_cuts[:, _SPINAL]
+        loss: Floats = np.einsum("jr,lcjr->lr", self.model.pools.part, cuts)
         return loss
 
     @cached_property
     def cerebral_loss(self) -> Floats:
         """(lesions, r) part of the crossed corticospinal drive lost above the cord."""
-        crossed = self.model.pools.drivers[0]
-        loss: Floats = self.damage.cuts[:, _CEREBRAL][:, :, crossed].sum(axis=1)
+        loss: Floats = self._driver_cuts[:, _CEREBRAL, 0].sum(axis=1)
         return loss
 
     @cached_property
@@ -192,17 +192,26 @@ class Deficits:
 
     def denervated(self, curve: str, places: Sequence[int] | None = None) -> tuple[Floats, Floats]:
         """(units,) motor axons degenerated in some places, and how ripe a curve is there."""
-        cuts = self._dying
-        if places is not None:
-            cuts = cuts[:, list(places)]
-        cuts = cuts.sum(axis=1)
-        loss = self.per_unit(cuts.sum(axis=0))
+        cuts, loss = self._died(None if places is None else tuple(places))
         ripe = self.per_unit(self.curve(curve) @ cuts)
         return loss, np.where(loss > 1e-9, ripe / np.maximum(loss, 1e-9), 0.0)
 
+    def _died(self, places: tuple[int, ...] | None) -> tuple[Floats, Floats]:
+        """Return (lesions, r) and (units,) motor axons degenerated in some places, or in all."""
+        known = self._died_in.get(places)
+        if known is None:
+            some = self._dying if places is None else self._dying[:, list(places)]
+            cuts = some.sum(axis=1)
+            known = self._died_in[places] = cuts, self.per_unit(cuts.sum(axis=0))
+        return known
+
+    @cached_property
+    def _died_in(self) -> dict[tuple[int, ...] | None, tuple[Floats, Floats]]:
+        return {}
+
     def denervated_pools(self, curve: str) -> tuple[Floats, Floats]:
         """(r,) motor axons of each pool degenerated, and how ripe a curve is there."""
-        cuts = self._dying.sum(axis=1)
+        cuts, _ = self._died(None)
         loss = cuts.sum(axis=0)
         ripe = self.curve(curve) @ cuts
         return loss, np.where(loss > 1e-9, ripe / np.maximum(loss, 1e-9), 0.0)
@@ -226,7 +235,7 @@ class Deficits:
         """(units,) mean of pool values, weighted by the pools' shares."""
         pools = self.model.pools
         mean = np.bincount(pools.unit, pools.weight * values, minlength=len(pools.units))
-        return mean.astype(np.float64)
+        return mean.astype(np.float64, copy=False)
 
     @cached_property
     def unit_motor(self) -> Floats:
@@ -246,6 +255,8 @@ class Deficits:
 
     def _sprouting(self) -> Floats:
         growth = np.ones(len(self.model.pools.units))
+        if not self.touched(MOTOR):
+            return growth
         cells, cell_growth = self.denervated("sprouting_cell", [CORD])
         rest = [i for i in range(len(PLACES)) if i != CORD]
         axons, axon_growth = self.denervated("sprouting_axon", rest)

@@ -14,8 +14,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.anatomy import Body, Fibres, parse_levels
+from visualizer.anatomy import Body, parse_levels
 from visualizer.findings.finding import EndLoss, Involvement
+from visualizer.findings.lengths import lengths_mm, lengths_to_ganglion_mm
 from visualizer.scene import Lesion
 
 Floats = NDArray[np.float64]
@@ -160,31 +161,6 @@ def disease_involvement(
         ends=tuple(ends),
         diffuse=True,
     )
-
-
-@lru_cache(maxsize=4)
-def lengths_mm(fibres: Fibres) -> Floats:
-    """Return the (f,) length of every fibre."""
-    step = np.linalg.norm(np.diff(fibres.points_mm, axis=0), axis=1)
-    along = np.concatenate([[0.0], np.cumsum(step)])
-    length: Floats = along[fibres.offsets[1:] - 1] - along[fibres.offsets[:-1]]
-    length.setflags(write=False)  # kept: whoever changes it works on a copy
-    return length
-
-
-def lengths_to_ganglion_mm(fibres: Fibres) -> Floats:
-    """Return the (f,) length of every fibre from its start to its dorsal root ganglion.
-
-    A fibre without one has its whole length.
-    """
-    step = np.linalg.norm(np.diff(fibres.points_mm, axis=0), axis=1)
-    along = np.concatenate([[0.0], np.cumsum(step)])
-    ganglia = [i for i, s in enumerate(fibres.stations) if s.site == "root.dorsal_ganglion"]
-    points = np.flatnonzero(np.isin(fibres.station, ganglia))
-    whole = lengths_mm(fibres).copy()
-    owner, first = np.unique(fibres.fibre_of_point[points], return_index=True)
-    whole[owner] = along[points[first]] - along[fibres.offsets[owner]]
-    return whole
 
 
 @lru_cache(maxsize=64)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, partial
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,8 @@ class Reason:
 class Finding(NamedTuple):
     """The value of one target of the examination on one side.
 
-    `certainty` is expected, possible or undetermined. The optional fields follow the JSON
-    contract and are None where they do not apply. `because` may be made when first read.
+    `certainty` is expected, possible or undetermined. The optional fields are as in
+    the JSON and None where they do not apply. `because` may be made when first read.
     A named tuple, because a prediction makes hundreds.
     """
 
@@ -43,6 +43,10 @@ class Finding(NamedTuple):
     modality: str | None = None
     level: str | None = None
     direction: str | None = None
+
+
+filled = cast("Callable[[tuple[object, ...]], Finding]", partial(tuple.__new__, Finding))
+"""Makes a finding of all its fields in order; several times as quick as `Finding(...)`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

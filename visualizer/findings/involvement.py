@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy import Body, Fibres, opposite, parse_levels
+from visualizer.anatomy.landmarks import ANTERIOR_HORN, IN_CORD
 from visualizer.findings.diffuse import disease_involvement
 from visualizer.findings.finding import Involvement
 from visualizer.findings.ordered import changes, merged
@@ -71,7 +72,7 @@ def involve(
         points = placed_points(lesion.shape, body) if lesion.shape is not None else _NOTHING
         cut = _first_points(points, np.ones(len(points)), body.fibres)
     share = cut.share * completeness(lesion, rule)
-    taken = share > 0
+    taken = slice(None) if share.all() else share > 0
     return Involvement(
         lesion=index,
         days=days,
@@ -106,7 +107,7 @@ def _what(lesion: Lesion, rule: SiteRule) -> tuple[tuple[SitePart, ...], tuple[s
     wanted, level = set(lesion.components or ()), level_of(lesion, rule)
     parts = tuple(
         part
-        for part in rule.parts
+        for part in ((*rule.parts, *rule.near) if wanted else rule.parts)
         if (not wanted or part.component in wanted) and _level_fits(part, level)
     )
     return parts, _sides(lesion.side), level
@@ -227,7 +228,7 @@ def _slab_points(shape: Slab, body: Body) -> Points:
     chosen = [
         i
         for i, station in enumerate(fibres.stations)
-        if station.site.startswith("cord.") and station.level in levels
+        if station.site.startswith(IN_CORD) and station.level in levels
     ]
     points = _points_at(chosen, fibres)
     if shape.part == "whole":
@@ -279,7 +280,7 @@ def _endings(points: Points, fibres: Fibres) -> NDArray[np.bool_]:
 def _central_and_grey(fibres: Fibres) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Tell which populations descend from the brain and which stations are the anterior horn."""
     kinds = np.array([p.kind in _CENTRAL for p in fibres.populations], dtype=bool)
-    grey = np.array([s.site == "cord.anterior_horn" for s in fibres.stations], dtype=bool)
+    grey = np.array([s.site == ANTERIOR_HORN for s in fibres.stations], dtype=bool)
     return kinds, grey
 
 

@@ -55,7 +55,11 @@ class Paths:
     def by_place(self, which: Ints, places: Sequence[str]) -> float:
         """Return the share interrupted in some of `PLACES`."""
         at = [PLACES.index(place) for place in places]
-        return self._share(self._damage.cuts[:, at].sum(axis=(0, 1)), which)
+        if not len(which):
+            return 0.0
+        weight = self._model.total[which]
+        cut = self._damage.cuts[:, :, which][:, at].sum(axis=(0, 1))
+        return float(cut @ weight / weight.sum())
 
     def spread(self, which: Ints) -> Floats:
         """(lesions, places) share of some populations interrupted by each lesion in each place."""
@@ -70,7 +74,7 @@ class Paths:
         if not len(which):
             return np.zeros(len(self._timings))
         weight = self._model.total[which]
-        cut = self._damage.cuts.sum(axis=1)[:, which] @ weight
+        cut = self._damage.by_lesion[:, which] @ weight
         share: Floats = cut / weight.sum()
         return share
 
@@ -95,15 +99,26 @@ class Paths:
 
 @lru_cache(maxsize=4096)
 def _which(fibres: Fibres, kind: Choice, side: Choice, target: Choice, segment: Choice) -> Ints:
+    populations = fibres.populations
     found = [
         i
-        for i, p in enumerate(fibres.populations)
-        if _fits(p.kind, kind)
-        and _fits(p.side, side)
-        and _fits(p.target, target)
-        and _fits(p.segment, segment)
+        for name, own in _by_kind(fibres).items()
+        if _fits(name, kind)
+        for i in own
+        if _fits(populations[i].side, side)
+        and _fits(populations[i].target, target)
+        and _fits(populations[i].segment, segment)
     ]
-    return np.array(found, dtype=np.int64)
+    return np.array(sorted(found), dtype=np.int64)
+
+
+@lru_cache(maxsize=8)
+def _by_kind(fibres: Fibres) -> dict[str, list[int]]:
+    """Return the populations of each kind: most questions are about one."""
+    found: dict[str, list[int]] = {}
+    for i, population in enumerate(fibres.populations):
+        found.setdefault(population.kind, []).append(i)
+    return found
 
 
 def _fits(name: str, choice: Choice) -> bool:

@@ -1,11 +1,13 @@
 """The plantar response, from the drive to the foot and the movers of the toes."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.findings.because import why
+from visualizer.findings.compiled import Compiled
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.reasons import Reasons, join
@@ -22,7 +24,6 @@ class Plantar:
         self._reasons = reasons
         self._model = deficits.model
         self._numbers = deficits.model.knowledge.numbers
-        self._lists = deficits.model.knowledge.lists
 
     def findings(self) -> Iterator[Finding]:
         """Yield the plantar response of each side that has toe movers."""
@@ -30,24 +31,32 @@ class Plantar:
             if self._units("plantar.pathway", side) and self._units("plantar.flexors", side):
                 yield self._side(side)
 
-    def _units(self, name: str, side: str) -> list[int]:
-        index = self._model.unit_index
-        return [index[m, side] for m in self._lists[name] if (m, side) in index]
+    def _units(self, name: str, side: str) -> tuple[int, ...]:
+        return _units(self._model, name, side)
 
-    def _mean(self, per_pool: Floats, units: Sequence[int]) -> float:
-        return float(self._deficits.per_unit(per_pool)[list(units)].mean()) if units else 1.0
+    @staticmethod
+    def _mean(per_unit: Sequence[float], units: Sequence[int]) -> float:
+        return sum([per_unit[unit] for unit in units]) / len(units) if units else 1.0
+
+    @cached_property
+    def _left(self) -> tuple[list[float], list[float], list[float]]:
+        """(units,) motor limb and skin that are left, and corticospinal drive that is lost."""
+        deficits = self._deficits
+        moved, felt, driven = deficits.mover_left, deficits.skin_left, deficits.corticospinal_loss
+        each: list[list[float]] = [deficits.per_unit(x).tolist() for x in (moved, felt, driven)]
+        return each[0], each[1], each[2]
 
     def _side(self, side: str) -> Finding:
-        deficits, numbers = self._deficits, self._numbers
+        numbers, (moved, skin, driven) = self._numbers, self._left
         need = numbers["plantar.mover_needed"]
         extensors = self._units("plantar.extensors", side)
         flexors = self._units("plantar.flexors", side)
         soles = self._units("plantar.afferents", side)
         pathway = self._units("plantar.pathway", side)
-        up = self._mean(deficits.mover_left, extensors) >= need
-        down = self._mean(deficits.mover_left, flexors) >= need
-        felt = self._mean(deficits.skin_left, soles) >= need
-        loss = self._mean(deficits.corticospinal_loss, pathway)
+        up = self._mean(moved, extensors) >= need
+        down = self._mean(moved, flexors) >= need
+        felt = self._mean(skin, soles) >= need
+        loss = self._mean(driven, pathway)
         if not felt and (up or down):
             because = why(lambda: self._afferents(soles))
             return Finding("plantar", "plantar", side, "absent", "possible", because)
@@ -63,9 +72,9 @@ class Plantar:
     def _driven(self, side: str, loss: float, pathway: Sequence[int]) -> Finding:
         """Answer for a foot whose corticospinal drive is cut and whose toe can rise."""
         deficits = self._deficits
-        weight = deficits.corticospinal_loss
-        ripe = self._mean(deficits.release("plantar") * weight, pathway) / max(loss, 1e-9)
-        depth = self._mean(self._spinal_shock(), pathway)
+        ready = deficits.per_unit(deficits.release("plantar") * deficits.corticospinal_loss)
+        ripe = self._mean(ready.tolist(), pathway) / max(loss, 1e-9)
+        depth = self._mean(deficits.per_unit(self._spinal_shock()).tolist(), pathway)
         if depth >= self._numbers["plantar.shock_from"] and ripe < 0.5:
             because = why(lambda: self._descending(pathway, "plantar.shock"))
             value = "delayed_plantar_response"
@@ -99,3 +108,12 @@ class Plantar:
         pools = self._model.pools
         at = [int(p) for unit in units for p in self._model.pools_of[pools.units[unit]]]
         return self._reasons.pools(at, pools.weight[at], "ia", "plantar.afferent_lost")
+
+
+@lru_cache(maxsize=32)
+def _units(model: Compiled, name: str, side: str) -> tuple[int, ...]:
+    """Return the muscles of a list that the body has on a side."""
+    index = model.unit_index
+    return tuple(
+        index[muscle, side] for muscle in model.knowledge.lists[name] if (muscle, side) in index
+    )

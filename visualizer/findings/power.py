@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.compiled import Compiled
 from visualizer.findings.deficits import Deficits
-from visualizer.findings.finding import Finding, Reason
+from visualizer.findings.finding import Finding, Reason, filled
 from visualizer.findings.knowledge import Knowledge
 from visualizer.findings.reasons import Reasons, join
 
@@ -20,6 +21,8 @@ Floats = NDArray[np.float64]
 SIDES = ("left", "right")
 _WHOLE = 1.0 - 5e-5
 GRADES = ("0", "1", "2", "3", "4-", "4", "4+", "5")
+FULL = len(GRADES) - 1
+WORDS = ("paralysed", "weak", "normal")
 
 
 def grade_steps(antigravity: Floats, knowledge: Knowledge) -> Floats:
@@ -50,15 +53,27 @@ def grade_steps(antigravity: Floats, knowledge: Knowledge) -> Floats:
     return np.stack(steps, axis=1)
 
 
-def grades(strength: Floats, steps: Floats) -> list[str]:
-    """Turn strength fractions, 0 to 1, into MRC grades."""
+def grades(strength: Floats, steps: Floats) -> Ints:
+    """Turn strength fractions, 0 to 1, into MRC grades, as indices into `GRADES`."""
     fine = np.where(strength > steps[:, 3], strength.round(2), strength.round(4))
-    return [GRADES[i] for i in (steps <= fine[:, None] + 1e-9).sum(axis=1).tolist()]
+    found: Ints = (steps <= fine[:, None] + 1e-9).sum(axis=1)
+    return found
 
 
-def word(mrc: str) -> str:
-    """Return normal, weak or paralysed for an MRC grade."""
-    return "normal" if mrc == "5" else "paralysed" if mrc in ("0", "1") else "weak"
+def words(grade: Ints) -> Ints:
+    """Return paralysed, weak or normal for MRC grades, as indices into `WORDS`."""
+    found: Ints = (grade > GRADES.index("1")).astype(np.int64) + (grade == FULL)
+    return found
+
+
+_NORMAL = WORDS.index("normal")
+_WORDS, _GRADES = np.array(WORDS, dtype=object), np.array(GRADES, dtype=object)
+_SURE = np.array(("expected", "possible"), dtype=object)
+_LEAST_AND_MOST = ((0, 1), (2, FULL - 1), (FULL, FULL))
+_WITHIN = np.array(
+    [[min(max(g, low), high) for g in range(FULL + 1)] for low, high in _LEAST_AND_MOST]
+)
+"""The grade of a region kept within its word, which its worst and best muscle decide."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +82,7 @@ class _Group:
 
     target: str
     side: str
-    units: tuple[int, ...]
+    units: Ints
     weights: Floats
     antigravity: float
     region: bool
@@ -80,6 +95,13 @@ class _Plan:
     Attributes
     ----------
     groups : tuple of _Group
+    names : (2, units + groups) array of str
+        Target and side of every row.
+    region : (groups,) bool array
+    members : (m,) int array
+        Muscles of all groups, one group behind the other.
+    starts : (groups,) int array
+        Where each group begins among them.
     weights : (units + groups, units) float array
         What each row takes of every muscle.
     steps : (units + groups, 7) float array
@@ -89,6 +111,10 @@ class _Plan:
     """
 
     groups: tuple[_Group, ...]
+    names: NDArray[np.object_]
+    region: NDArray[np.bool_]
+    members: Ints
+    starts: Ints
     weights: Floats
     steps: Floats
     healthy: tuple[Finding, ...]
@@ -101,14 +127,22 @@ def _plan(model: Compiled) -> _Plan:
     weights = np.zeros((len(units) + len(groups), len(units)))
     weights[: len(units)] = np.eye(len(units))
     for row, group in zip(weights[len(units) :], groups, strict=True):
-        row[list(group.units)] = group.weights
+        row[group.units] = group.weights
     lifts = [*(muscles[m].antigravity for m, _ in units), *(g.antigravity for g in groups)]
-    names = [*units, *((g.target, g.side) for g in groups)]
+    names = (*units, *((g.target, g.side) for g in groups))
+    sizes = [len(g.units) for g in groups]
     return _Plan(
         groups=groups,
+        names=np.array(names, dtype=object).reshape(-1, 2).T,
+        region=np.array([g.region for g in groups], dtype=bool),
+        members=np.concatenate([np.empty(0, dtype=np.int64), *(g.units for g in groups)]),
+        starts=np.cumsum([0, *sizes[:-1]]) if sizes else np.empty(0, dtype=np.int64),
         weights=weights,
         steps=grade_steps(np.array(lifts), model.knowledge),
-        healthy=tuple(_row(target, side, "5", 1.0, "normal", 1.0) for target, side in names),
+        healthy=tuple(
+            Finding("power", target, side, "normal", mrc=GRADES[FULL], strength=1.0)
+            for target, side in names
+        ),
     )
 
 
@@ -131,31 +165,9 @@ def _groups(model: Compiled) -> Iterator[_Group]:
                 continue
             weights = np.array([weight for _, weight in known])
             lifts = np.array([knowledge.muscles[m].antigravity for m, _ in known])
-            units = tuple(index[m, side] for m, _ in known)
+            units = np.array([index[m, side] for m, _ in known], dtype=np.int64)
             share = weights / weights.sum()
             yield _Group(name, side, units, share, float(share @ lifts), region)
-
-
-def _row(
-    target: str,
-    side: str,
-    mrc: str,
-    strength: float,
-    value: str,
-    doubt: float,
-    because: Sequence[Reason] = (),
-) -> Finding:
-    """Make a finding; `doubt` is how far from the edge of normal the strength is, in doubts."""
-    return Finding(
-        domain="power",
-        target=target,
-        side=side,
-        value=value,
-        certainty="possible" if doubt < 1 else "expected",
-        because=because,
-        mrc=mrc,
-        strength=strength,
-    )
 
 
 class Power:
@@ -171,56 +183,67 @@ class Power:
         """Yield every muscle, movement and region that the body has fibres for."""
         plan = _plan(self._model)
         strength = plan.weights @ self._deficits.strength
-        rows, count = list(plan.healthy), len(self._model.pools.units)
+        rows = list(plan.healthy)
         weaker = np.flatnonzero(strength < _WHOLE)
+        grade, word = self._judge(plan, strength, weaker)
         numbers = self._knowledge.numbers
-        edge = np.abs(strength - numbers["power.normal_from"]) / numbers["power.doubt"]
-        for row, value, mrc, doubt in zip(
-            weaker.tolist(),
-            strength[weaker].tolist(),
-            grades(strength[weaker], plan.steps[weaker]),
-            edge[weaker].tolist(),
-            strict=True,
-        ):
-            if row < count:
-                rows[row] = self._muscle(row, value, mrc, doubt)
-            else:
-                rows[row] = self._group(plan.groups[row - count], rows, value, mrc, doubt)
-        yield from rows
+        near = np.abs(strength[weaker] - numbers["power.normal_from"]) < numbers["power.doubt"]
+        count = len(self._model.pools.units)
+        which = weaker.tolist()
+        target, side = plan.names[:, weaker].tolist()
+        made = zip(
+            repeat("power"),
+            target,
+            side,
+            _WORDS[word].tolist(),
+            _SURE[near.astype(np.int64)].tolist(),
+            [
+                ()
+                if normal
+                else Because(self._why, row)
+                if row < count
+                else Because(_together, rows, plan.groups[row - count].units)
+                for row, normal in zip(which, (word == _NORMAL).tolist(), strict=True)
+            ],
+            _GRADES[grade].tolist(),
+            [round(left, 4) for left in strength[weaker].tolist()],
+            *repeat(repeat(None), 5),
+            strict=False,
+        )
+        for row, finding in zip(which, map(filled, made), strict=False):
+            rows[row] = finding
+        return iter(rows)
 
-    def _muscle(self, unit: int, strength: float, mrc: str, doubt: float) -> Finding:
-        muscle, side = self._model.pools.units[unit]
-        because = () if mrc == "5" else why(self._why, unit)
-        return _row(muscle, side, mrc, round(strength, 4), word(mrc), doubt, because)
+    def _judge(self, plan: _Plan, strength: Floats, weaker: Ints) -> tuple[Ints, Ints]:
+        """Return the grade of the weaker rows and their words.
+
+        A movement is judged by its mean strength, a region by its muscles' words too.
+        """
+        count = len(self._model.pools.units)
+        grade = np.full(len(strength), FULL, dtype=np.int64)
+        grade[weaker] = grades(strength[weaker], plan.steps[weaker])
+        word = words(grade)
+        if len(plan.groups) and len(weaker):
+            parts = word[plan.members]
+            least = np.minimum.reduceat(parts, plan.starts)
+            alike = least == np.maximum.reduceat(parts, plan.starts)
+            own = np.where(alike, least, WORDS.index("weak"))
+            word[count:] = np.where(plan.region, own, word[count:])
+            grade[count:] = _WITHIN[word[count:], grade[count:]]
+        return grade[weaker], word[weaker]
 
     def _why(self, unit: int) -> tuple[Reason, ...]:
         motor = self._reasons.motor(unit, "power.lmn")
         alive = self._deficits.unit_motor[unit] > self._knowledge.numbers["power.flicker_from"]
-        drive = self._reasons.descending(unit, "power.umn") if alive or not motor else ()
+        drive = self._reasons.descending(unit, self._drive_rule(unit)) if alive or not motor else ()
         return join((motor, drive, self._reasons.ends(unit, "power")))
 
-    @staticmethod
-    def _group(
-        group: _Group, rows: Sequence[Finding], strength: float, mrc: str, doubt: float
-    ) -> Finding:
-        """Judge a movement by its mean strength, a region by its muscles' words too."""
-        parts = [rows[unit] for unit in group.units]
-        value = word(mrc)
-        if group.region:
-            values = {part.value for part in parts}
-            value = values.pop() if len(values) == 1 else "weak"
-            mrc = _within(value, mrc)
-        because = () if value == "normal" else _together(parts)
-        return _row(group.target, group.side, mrc, round(strength, 4), value, doubt, because)
+    def _drive_rule(self, unit: int) -> str:
+        """Name the rule of a muscle's drive: some lose more strength than the share cut off."""
+        pools = self._model.pools
+        steep = pools.steepness[self._model.pools_of[pools.units[unit]]]
+        return "power.umn_fine" if bool((steep > 1.0).any()) else "power.umn"
 
 
-def _together(parts: Sequence[Finding]) -> Sequence[Reason]:
-    return why(lambda: join(f.because for f in parts))
-
-
-def _within(value: str, mrc: str) -> str:
-    """Keep a region's grade within its word, which its worst and best muscle decide."""
-    allowed = [g for g in GRADES if word(g) == value]
-    if mrc in allowed:
-        return mrc
-    return allowed[-1] if GRADES.index(mrc) > GRADES.index(allowed[-1]) else allowed[0]
+def _together(rows: Sequence[Finding], units: Ints) -> tuple[Reason, ...]:
+    return join(rows[unit].because for unit in units.tolist())

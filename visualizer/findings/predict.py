@@ -2,33 +2,27 @@
 
 from visualizer.anatomy import Body
 from visualizer.findings.autonomic import Autonomic
-from visualizer.findings.compiled import compiled
 from visualizer.findings.cranial import Cranial
-from visualizer.findings.damage import unite
 from visualizer.findings.deficits import Deficits
-from visualizer.findings.ends import unite_ends
 from visualizer.findings.explain import Examined, explain, plain_place
 from visualizer.findings.finding import Finding, Prediction
 from visualizer.findings.found import Found
 from visualizer.findings.higher import Higher
-from visualizer.findings.involvement import involve
 from visualizer.findings.knowledge import Knowledge
 from visualizer.findings.patterns import Patterns
 from visualizer.findings.plantar import Plantar
 from visualizer.findings.power import Power
 from visualizer.findings.reasons import Reasons
 from visualizer.findings.reflexes import Reflexes
-from visualizer.findings.regrowth import regrown
-from visualizer.findings.rim import bitten
 from visualizer.findings.sensation import Sensation
 from visualizer.findings.sensation.chart import skin_values
+from visualizer.findings.state import state_of
 from visualizer.findings.summary import summarise
 from visualizer.findings.surface import SurfaceReflexes
 from visualizer.findings.syndromes import name_syndromes
-from visualizer.findings.timing import kept, timing
 from visualizer.findings.trophic import Trophic
-from visualizer.findings.variants import as_usual, varied
-from visualizer.scene import Scene, set_days
+from visualizer.findings.variants import as_usual
+from visualizer.scene import Scene
 
 
 def predict(
@@ -50,30 +44,15 @@ def predict(
     LesionError
         If a named lesion or a variant does not fit the vocabulary.
     """
-    if days is not None:
-        scene = set_days(scene, days)
-    other = varied(body, scene.patient.variants, knowledge.variants)
-    body = other.body if other else body
-    clocked = scene.clocked_lesions()
-    model = compiled(body, knowledge)
-    timings = tuple(timing(lesion, age, knowledge) for _, lesion, age in clocked)
-    involvements = tuple(
-        bitten(involve(lesion, index, age, body, knowledge.sites), when.rim, model)
-        for (index, lesion, age), when in zip(clocked, timings, strict=True)
-    )
-    recovers = any(t.peripheral or t.central for t in timings)
-    grown = regrown(involvements, timings, model)
-    damage = unite(involvements, model, kept(timings) if recovers else None, grown)
-    ends = unite_ends(involvements, model)
-    deficits = Deficits(model, damage, timings, ends, scene.patient)
-    sites = {index: lesion.site for index, lesion, _ in clocked if lesion.site}
-    reasons = Reasons(deficits, involvements, sites)
+    state = state_of(scene, body, knowledge, days)
+    deficits, cuts = state.deficits, state.involvements
+    reasons, sites = state.reasons, state.sites
     findings = _examine(deficits, reasons)
     exam = Examined(deficits, reasons, findings, sites)
     beyond = [knowledge.sites[site].beyond for site in sites.values()]
     return Prediction(
         findings=findings,
-        involvements=as_usual(involvements, other) if other else involvements,
+        involvements=as_usual(cuts, state.other) if state.other else cuts,
         knowledge_version=knowledge.version,
         knowledge_sha256=knowledge.sha256,
         tell=lambda: summarise(findings, knowledge, beyond),

@@ -17,8 +17,8 @@ Cuts = dict[int, list[tuple[int, int]]]
 
 MOST = 6
 EACH = 3
-LEAST = 0.01
-IN_BRAIN = {"cerebral", "bulbar"}
+LEAST = 0.005
+IN_BRAIN = {"cerebral", "brainstem", "bulbar"}
 
 
 class Reasons:
@@ -151,7 +151,9 @@ class Reasons:
                 heaviest.append(population)
         return ranked
 
-    def pools(self, at: Sequence[int], weights: Floats, kind: str, rule: str) -> tuple[Reason, ...]:
+    def pools(
+        self, at: Sequence[int] | Ints, weights: Floats, kind: str, rule: str
+    ) -> tuple[Reason, ...]:
         """Name the cut populations of some pools; kind is drivers, lmn or ia."""
         pools = self._model.pools
         index = np.asarray(at, dtype=np.int64)

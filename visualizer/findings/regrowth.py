@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy import Fibres
 from visualizer.findings.compiled import Compiled
 from visualizer.findings.finding import Involvement
+from visualizer.findings.lengths import distances_mm
 from visualizer.findings.timing import PERIPHERAL, Timing
 
 Floats = NDArray[np.float64]
@@ -45,18 +46,11 @@ def _one(inv: Involvement, timing: Timing, model: Compiled) -> Floats:
 
 def _distance(fibres: Fibres, inv: Involvement) -> Floats:
     """(k,) mm from each cut to the end that has degenerated; infinite where none grows back."""
-    along = _along(fibres)
+    along = distances_mm(fibres)
     outward, inward = (_of_kind(fibres, kinds)[inv.fibres] for kinds in (OUTWARD, INWARD))
     last = along[fibres.offsets[inv.fibres + 1] - 1]
-    first, here = along[fibres.offsets[inv.fibres]], along[inv.point]
-    return np.where(outward, last - here, np.where(inward, here - first, np.inf))
-
-
-@lru_cache(maxsize=4)
-def _along(fibres: Fibres) -> Floats:
-    step = np.linalg.norm(np.diff(fibres.points_mm, axis=0), axis=1)
-    along: Floats = np.concatenate([[0.0], np.cumsum(step, dtype=np.float64)])
-    return along
+    here = along[inv.point]
+    return np.where(outward, last - here, np.where(inward, here, np.inf))
 
 
 @lru_cache(maxsize=8)

@@ -83,6 +83,9 @@ class SiteRule:
         What a lesion here does besides, not modelled yet, in words; or "".
     refused : str
         Why the site is not modelled, or "".
+    near : tuple of SitePart
+        Components beside the site: destroyed only if the lesion names them, for one that reaches
+        into its neighbours.
     """
 
     id: str
@@ -99,6 +102,7 @@ class SiteRule:
     whole_level: str = ""
     beyond: str = ""
     refused: str = ""
+    near: tuple[SitePart, ...] = ()
 
 
 def level_of(lesion: Lesion, rule: SiteRule) -> str:
@@ -130,7 +134,7 @@ def check_lesion(lesion: Lesion, sites: Mapping[str, SiteRule]) -> SiteRule:
         raise LesionError(f"site '{site}' is not modelled yet{why}")
     _check_side(lesion, rule)
     _check_level(lesion, rule)
-    known = {part.component for part in rule.parts} | set(rule.silent)
+    known = {part.component for part in (*rule.parts, *rule.near)} | set(rule.silent)
     for component in lesion.components or ():
         if component not in known:
             raise LesionError(f"site '{site}' has no component '{component}'")

@@ -1,6 +1,6 @@
 """Loss of sensation in few words: runs of dermatomes, and modalities that share a value."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from visualizer.anatomy import SEGMENTS
@@ -59,3 +59,15 @@ def by_value(rows: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
         if row.value != "normal" and row.modality is not None:
             found.setdefault(row.value, []).append(row.modality)
     return {value: tuple(names) for value, names in found.items()}
+
+
+def values_words(
+    values: Mapping[str, Sequence[str]], name: Callable[[str], str], link: str = " "
+) -> str:
+    """Say the modalities of each value, by name; a value of all of them is said alone."""
+    if len(values) == 1 and len(next(iter(values.values()))) == len(MODALITIES):
+        return next(iter(values))
+    return "; ".join(
+        f"{value}{link}{', '.join(name(modality) for modality in own)}"
+        for value, own in values.items()
+    )

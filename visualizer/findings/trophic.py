@@ -2,17 +2,24 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.compiled import Compiled
-from visualizer.findings.deficits import CORD, ROOT, Deficits
-from visualizer.findings.finding import Finding, Reason
+from visualizer.findings.deficits import CORD, MOTOR, ROOT, Deficits
+from visualizer.findings.finding import Finding, Reason, filled
 from visualizer.findings.reasons import Reasons, join
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+States = tuple[Bools, Bools]
+"""For each unit whether a sign is there and whether that is doubtful."""
+DOMAINS = ("wasting", "fasciculation", "fibrillation")
+_VALUES = np.array(("absent", "present"), dtype=object)
+_SURE = np.array(("expected", "possible"), dtype=object)
 
 
 class Trophic:
@@ -26,33 +33,40 @@ class Trophic:
 
     def findings(self) -> Iterator[Finding]:
         """Yield wasting, fasciculation and fibrillation of every muscle with motor axons."""
-        numbers = self._numbers
-        loss, ripe = self._deficits.denervated("wasting")
-        sure = loss >= numbers["trophic.wasting_sure"]
-        wasted = _state(loss >= numbers["trophic.wasting_from"], ripe, sure)
-        yield from self._domain("wasting", wasted, "wasting.denervation")
+        if not self._deficits.touched(MOTOR) and not self._deficits.ends.firing.any():
+            for domain in DOMAINS:
+                yield from _healthy(self._model, domain)[1]
+            return
+        yield from self._domain("wasting", self._wasted(), "wasting.denervation")
         yield from self._domain("fasciculation", self._twitching(), "fasciculation.cell")
         yield from self._domain("fibrillation", self._firing(), "fibrillation.axon")
 
-    def _firing(self) -> list[tuple[bool, str]]:
+    def _wasted(self) -> States:
+        loss, ripe = self._deficits.denervated("wasting")
+        sure = loss >= self._numbers["trophic.wasting_sure"]
+        return _state(loss >= self._numbers["trophic.wasting_from"], ripe, sure)
+
+    def _firing(self) -> States:
         """Fibres without their axon fire by themselves, and so do some that are sick."""
         least = self._numbers["trophic.fibrillation_from"]
         loss, ripe = self._deficits.denervated("fibrillation")
-        self._search(loss, ripe)
-        fired = _state(loss >= least, ripe, loss >= 0.2)
+        loss, ripe = self._search(loss, ripe)
+        there, doubtful = _state(loss >= least, ripe, loss >= 0.2)
         sick = self._deficits.ends.firing >= least
-        return [(True, "possible") if s else f for s, f in zip(sick.tolist(), fired, strict=True)]
+        return there | sick, doubtful | sick
 
-    def _search(self, loss: Floats, ripe: Floats) -> None:
+    def _search(self, loss: Floats, ripe: Floats) -> tuple[Floats, Floats]:
         """Take the worst pool of a muscle laid out in segments: the needle is put there."""
         if not loss.any():
-            return
+            return loss, ripe
+        loss, ripe = loss.copy(), ripe.copy()
         pool_loss, pool_ripe = self._deficits.denervated_pools("fibrillation")
         for unit, pools in _in_segments(self._model):
             worst = pools[np.argmax(pool_loss[pools])]
             loss[unit], ripe[unit] = pool_loss[worst], pool_ripe[worst]
+        return loss, ripe
 
-    def _twitching(self) -> list[tuple[bool, str]]:
+    def _twitching(self) -> States:
         """Sick cells and roots twitch while some of the muscle's units live or still die."""
         cells, cell_ripe = self._deficits.denervated("fasciculation_cell", [CORD])
         roots, root_ripe = self._deficits.denervated("fasciculation_root", [ROOT])
@@ -67,17 +81,27 @@ class Trophic:
         ripe = np.where(enough, ripe, axons)
         return _state(enough | axons, ripe, np.zeros(len(both), dtype=bool))
 
-    def _domain(self, domain: str, states: list[tuple[bool, str]], rule: str) -> Iterator[Finding]:
+    def _domain(self, domain: str, states: States, rule: str) -> Iterator[Finding]:
         units, healthy = _healthy(self._model, domain)
-        for unit, plain in zip(units, healthy, strict=True):
-            there, certainty = states[unit]
-            if not there and certainty == "expected":
-                yield plain
-                continue
-            muscle, side = self._model.pools.units[unit]
-            because = why(self._why, unit, domain, rule) if there else ()
-            value = "present" if there else "absent"
-            yield Finding(domain, muscle, side, value, certainty, because)
+        there, doubtful = (state[units] for state in states)
+        at = np.flatnonzero(there | doubtful)
+        which, present = units[at].tolist(), there[at]
+        made = zip(
+            repeat(domain),
+            *_names(self._model)[:, units[at]].tolist(),
+            _VALUES[present.astype(np.int64)].tolist(),
+            _SURE[doubtful[at].astype(np.int64)].tolist(),
+            [
+                Because(self._why, unit, domain, rule) if known else ()
+                for unit, known in zip(which, present.tolist(), strict=True)
+            ],
+            *repeat(repeat(None), 7),
+            strict=False,
+        )
+        rows = list(healthy)
+        for row, finding in zip(at.tolist(), map(filled, made), strict=True):
+            rows[row] = finding
+        return iter(rows)
 
     def _why(self, unit: int, domain: str, rule: str) -> tuple[Reason, ...]:
         motor = self._reasons.motor(unit, rule)
@@ -86,13 +110,21 @@ class Trophic:
         return join((motor, self._reasons.ends(unit, domain)))
 
 
+@lru_cache(maxsize=4)
+def _names(model: Compiled) -> NDArray[np.object_]:
+    """(2, units) muscle and side of every unit."""
+    return np.array(model.pools.units, dtype=object).reshape(-1, 2).T
+
+
 @lru_cache(maxsize=12)
-def _healthy(model: Compiled, domain: str) -> tuple[tuple[int, ...], tuple[Finding, ...]]:
+def _healthy(model: Compiled, domain: str) -> tuple[NDArray[np.int64], tuple[Finding, ...]]:
     """Return the units that have motor axons, and their healthy findings."""
     pools = model.pools
-    supplied = set(pools.unit[pools.lmn != model.population_count].tolist())
-    units = tuple(unit for unit in range(len(pools.units)) if unit in supplied)
-    return units, tuple(Finding(domain, *pools.units[unit], "absent") for unit in units)
+    supplied = np.unique(pools.unit[pools.lmn != model.population_count])
+    return supplied, tuple(
+        Finding(domain, muscle, side, "absent")
+        for muscle, side in (pools.units[unit] for unit in supplied.tolist())
+    )
 
 
 @lru_cache(maxsize=4)
@@ -106,13 +138,6 @@ def _in_segments(model: Compiled) -> tuple[tuple[int, NDArray[np.int64]], ...]:
     )
 
 
-def _state(
-    enough: NDArray[np.bool_], ripe: Floats, sure: NDArray[np.bool_]
-) -> list[tuple[bool, str]]:
-    """Tell for each unit whether the sign is there and how sure that is."""
-    states = []
-    for many, time, certain in zip(enough.tolist(), ripe.tolist(), sure.tolist(), strict=True):
-        there = many and time >= 0.5
-        doubtful = many and (not certain or time < 0.98) and time > 0.02
-        states.append((there, "possible" if doubtful else "expected"))
-    return states
+def _state(enough: Bools, ripe: Floats, sure: Bools) -> States:
+    """Tell for each unit whether the sign is there and whether that is doubtful."""
+    return enough & (ripe >= 0.5), enough & (~sure | (ripe < 0.98)) & (ripe > 0.02)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray, vtk_to_numpy
 from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
-from vtkmodules.vtkFiltersCore import vtkPolyDataNormals
+from vtkmodules.vtkFiltersCore import vtkPolyDataNormals, vtkTriangleMeshPointNormals
 
 
 def vtk_points(points_mm: NDArray[np.floating]) -> Any:
@@ -37,6 +37,11 @@ def triangles(vertices_mm: NDArray[np.floating], faces: NDArray[np.integer]) -> 
 
 def with_normals(data: Any, orient: bool = False) -> Any:
     """Add smooth vertex normals without splitting vertices; `orient` turns them outwards."""
+    if not orient and data.GetPolys().IsHomogeneous() == 3:
+        quick = vtkTriangleMeshPointNormals()
+        quick.SetInputData(data)
+        quick.Update()
+        return quick.GetOutput()
     normals = vtkPolyDataNormals()
     normals.SetInputData(data)
     normals.SplittingOff()

@@ -33,8 +33,8 @@ _CROSSED = (
 """
 )
 _HATCHING = {"ball": "", "diamond": _STRIPES, "cube": _CROSSED}
-# by how many mm a pixel is, at least: it shows no difference to shapes joined within two
-DETAILS_MM = {"far": 1.75, "middle": 0.8}
+# by how many mm a pixel is, at least, and what is joined then: a picture shows no difference
+DETAILS_MM = {"far": (0.95, 3.5), "middle": (0.6, 1.6)}
 Group = tuple[str, bool, int]
 
 
@@ -89,6 +89,7 @@ class Bellies:
         self._planes: Sequence[Any] = ()
         self._key: object = None
         self._light, self._sparing = False, False
+        self._filled: set[bool] = set()  # what is up to date: copies for movement, and full ones
 
     @property
     def muscles(self) -> set[tuple[str, str]]:
@@ -114,6 +115,7 @@ class Bellies:
         if key == self._key:
             return
         self._key = key
+        self._filled.clear()
         seen = [number for number, belly in enumerate(self.items) if belly.opacity > SEEN]
         if seen and not self._heaps:
             self._heaps["full"] = heap([belly.mesh() for belly in self.items])
@@ -126,42 +128,45 @@ class Bellies:
             self._groups.setdefault(group, []).append(number)
         for group in set(self._drawn) - set(self._groups):
             self._drawn[group].actor.SetVisibility(False)
-        if self._groups:
-            self._fill()
 
     def fit(self) -> None:
-        """Draw finer or coarser bellies for the present distance of the camera."""
-        if self._light or not self._groups:
+        """Fill in, before a frame, bellies as fine as the distance of the camera asks for."""
+        if not self._groups:
             return
+        if not self._light:
+            self._choose_detail()
+        if self._light not in self._filled:
+            self._fill()
+
+    def _choose_detail(self) -> None:
         places = self._heaps["full"].points_mm
         camera = self._renderer.GetActiveCamera()
         eye = np.array(camera.GetPosition())
         nearest = np.clip(eye, places.min(axis=0), places.max(axis=0))
         opening = 2 * np.tan(np.radians(camera.GetViewAngle()) / 2)
         pixel = np.linalg.norm(eye - nearest) * opening / max(self._renderer.GetSize()[1], 1)
-        detail = next((name for name, least in DETAILS_MM.items() if pixel >= least), "full")
+        detail = next((n for n, (least, _) in DETAILS_MM.items() if pixel >= least), "full")
         if detail != self._detail:
             self._detail = detail
-            self._fill()
+            self._filled.discard(False)
 
     def _heap(self, detail: str) -> Heap:
         if detail not in self._heaps:
-            most = (2 * DETAILS_MM[detail],) if detail in DETAILS_MM else ()
+            most = (DETAILS_MM[detail][1],) if detail in DETAILS_MM else ()
             self._heaps[detail] = coarser(self._heaps["full"], *most)
         return self._heaps[detail]
 
     def _fill(self) -> None:
-        heaps = self._heap(self._detail), self._heap("moving")
-        colours = [self._colours(shapes) for shapes in heaps]
+        """Make what is drawn now: the bellies as they stand still, or those of a movement."""
+        self._filled.add(self._light)
+        shapes = self._heap("moving" if self._light else self._detail)
+        colours = self._colours(shapes)
         for group, chosen in self._groups.items():
             twin = self._drawn.get(group)
             if twin is None:
                 twin = self._drawn[group] = self._twin(group)
-            full, light = (
-                shapes.group(chosen, own) for shapes, own in zip(heaps, colours, strict=True)
-            )
-            twin.full.SetInputData(full)
-            twin.light.SetInputData(light)
+            mapper = twin.light if self._light else twin.full
+            mapper.SetInputData(shapes.group(chosen, colours))
         self.set_moving(self._light, self._sparing)
 
     def _twin(self, group: Group) -> Twin:

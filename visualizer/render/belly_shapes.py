@@ -13,7 +13,7 @@ from visualizer.render.arrays import triangles, with_normals
 
 DETAILS = 16  # of a coarse belly, along its length
 LEAST_MM, MOST_MM = 1.6, 9.0
-BESIDE_MM, BANDS = 110.0, 4
+BESIDE_MM, BANDS = 110.0, 8
 
 
 @dataclass(frozen=True, eq=False)

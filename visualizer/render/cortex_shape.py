@@ -57,6 +57,20 @@ class CortexShape:
         return {s.id: s for s in self._props.surfaces.values() if s.layer == "cortex"}
 
 
+def settle(stage: Any, shape: str) -> None:
+    """Draw the cortex of a stage in a shape; inflated it is alone."""
+    shaper = CortexShape(stage.body, stage.props)
+    if shape == "pial" or shape not in shaper.available():
+        return
+    shaper.aim(shape)
+    shaper.at(1.0)
+    stage.cortex_shape = shape
+    if shape == "inflated":
+        stage.isolate("cortex")
+        stage.lesions.set_hidden(True)
+    stage.forget_picks()
+
+
 def _apart(points: Points, name: str, shape: str) -> Points:
     """Keep inflated hemispheres from running into each other."""
     if shape != "inflated":

@@ -31,7 +31,8 @@ class Label:
     on_surface: bool = False  # named only where nothing solid hides it
 
 
-Kept = tuple[Label, NDArray[np.float64]]
+Flat = NDArray[np.float64]
+Kept = tuple[Label, Flat]
 
 
 def shortened(text: str, most: int = LONGEST) -> str:
@@ -114,9 +115,7 @@ class Labels:
             shown = tuple(item for item in shown if item.important)
         if not shown:
             self._hide(iter(self.texts))
-            set_lines(self._leader_data, [])
-            set_lines(self._dot_data, [])
-            set_lines(self._ring_data, [])
+            self._draw([], [], self.scale)
             return
         where = project(np.array([item.place_mm for item in shown]))
         width, height = size
@@ -166,7 +165,8 @@ class Labels:
         gap, (width, height) = 1.75 * font, size
         centre = halves([float(xy[0]) for _, xy in kept])
         letters = int((0.5 * width - 3 * font) / (0.5 * font))
-        leaders, dots, free = [], [], iter(self.texts)
+        leaders: list[Flat] = []
+        free = iter(self.texts)
         for left in (True, False):
             across = (0.0, 0.5 * width) if left else (0.5 * width, float(width))
             bottom, top = self._room(across, gap, height - gap, 0.5 * gap)
@@ -182,25 +182,17 @@ class Labels:
                 actor = next(free)
                 wide = self._write(actor, item, font, letters)
                 x = 8.0 if left else width - wide - 8.0
-                actor.SetPosition(x, y)
-                actor.SetVisibility(True)
-                self.rects.append((x, y - 0.62 * font, x + wide, y + 0.62 * font))
-                tip = x + wide + 4 if left else x - 4
-                bend = tip + (10 if left else -10) * scale
-                leaders.append(np.array([[tip, y], [bend, y], xy]))
-                dots.append(circle(xy, 2.5 * scale))
+                bend = (10 if left else -10) * scale
+                leaders.append(self._stand(actor, (x, y, wide), font, bend, xy))
         self._hide(free)
-        set_lines(self._leader_data, leaders)
-        set_lines(self._dot_data, dots)
-        rings = [circle(xy, RING_PIXELS * scale) for item, xy in kept if item.important]
-        set_lines(self._ring_data, rings)
+        self._draw(leaders, kept, scale)
 
     def _columns(self, kept: list[Kept], size: tuple[int, int], scale: float) -> None:
         font = round(15 * scale)
         gap = 2.0 * font
         width, height = size
         middle = float(np.mean(self._sides)) if self._sides[1] > self._sides[0] else width / 2
-        leaders, dots = [], []
+        leaders: list[Flat] = []
         free = iter(self.texts)
         gutter, ring = 30 * scale, RING_PIXELS * scale
         for left in (True, False):
@@ -235,16 +227,26 @@ class Labels:
             for (_, xy), x, y, actor, wide in zip(
                 column, starts, heights, actors, widths, strict=False
             ):
-                actor.SetPosition(x, y)
-                actor.SetVisibility(True)
-                self.rects.append((x, y - 0.62 * font, x + wide, y + 0.62 * font))
-                tip = x + wide + 4 if left else x - 4
-                bend = tip + (14 if left else -14) * scale
-                leaders.append(np.array([[tip, y], [bend, y], xy]))
-                dots.append(circle(xy, 2.5 * scale))
+                bend = (14 if left else -14) * scale
+                leaders.append(self._stand(actor, (x, y, wide), font, bend, xy))
         self._hide(free)
+        self._draw(leaders, kept, scale)
+
+    def _stand(
+        self, actor: Any, at: tuple[float, float, float], font: int, bend: float, xy: Flat
+    ) -> Flat:
+        """Show a label at (x, y, its width); return the line to its place, bent at `bend`."""
+        x, y, wide = at
+        actor.SetPosition(x, y)
+        actor.SetVisibility(True)
+        self.rects.append((x, y - 0.62 * font, x + wide, y + 0.62 * font))
+        tip = x + wide + 4 if bend > 0 else x - 4
+        return np.array([[tip, y], [tip + bend, y], xy])
+
+    def _draw(self, leaders: list[Flat], kept: list[Kept], scale: float) -> None:
+        """Draw the lines with a dot at each end, and a ring round what is important."""
         set_lines(self._leader_data, leaders)
-        set_lines(self._dot_data, dots)
+        set_lines(self._dot_data, [circle(line[-1], 2.5 * scale) for line in leaders])
         rings = [circle(xy, RING_PIXELS * scale) for item, xy in kept if item.important]
         set_lines(self._ring_data, rings)
 

@@ -1,22 +1,15 @@
 """Pictures without a window."""
 
 from pathlib import Path
-from typing import Any
 
 from visualizer.anatomy import Body
 from visualizer.findings.finding import Prediction
+from visualizer.render.canvas import Canvas
+from visualizer.render.cortex_shape import settle
 from visualizer.render.presets import PRESETS
 from visualizer.render.stage import Stage
+from visualizer.render.view_state import show_maps
 from visualizer.scene import Scene
-
-
-def make_plotter(size: tuple[int, int] = (1600, 1000)) -> Any:
-    """Make an off-screen plotter; works without a display where EGL or OSMesa does."""
-    import pyvista
-
-    plotter = pyvista.Plotter(off_screen=True, window_size=list(size), lighting="none")
-    plotter.render_window.SetMultiSamples(0)
-    return plotter
 
 
 def render_scene(
@@ -31,23 +24,32 @@ def render_scene(
 ) -> None:
     """Draw a scene into a PNG file, framed so that the lesion and its course are seen.
 
+    Maps and the shape of the cortex are those of the scene, in the view that it was saved in.
+
     Raises
     ------
     ValueError
         If there is no view of that name.
+    RuntimeError
+        If there is no OpenGL.
+    OSError
+        If the file cannot be written.
     """
     if view not in PRESETS:
         raise ValueError(f"unknown view {view!r}; choose from {', '.join(PRESETS)}")
-    plotter = make_plotter(size)
+    canvas = Canvas(size)
     try:
-        stage = Stage(plotter, body, theme)
+        stage = Stage(canvas, body, theme)
         stage.segment = scene.view.segment
         stage.show(scene, prediction)
         stage.set_colouring(PRESETS[view].colouring)
         stage.set_labels(size[1] / 1000 if labels else 0.0)
         stage.set_view_preset(view)
+        if view == scene.view.name:
+            show_maps(stage, dict(scene.view.maps))
+            settle(stage, scene.view.cortex if view == "cortex" else "pial")
         stage.render()
-        plotter.screenshot(str(path))
+        canvas.save(path)
         stage.close()
     finally:
-        plotter.close()
+        canvas.close()

@@ -1,5 +1,7 @@
 """What is at a place of a section, as a pick."""
 
+import numpy as np
+
 from visualizer.anatomy import SEGMENTS, Body
 from visualizer.render.camera import vec3
 from visualizer.render.picking import fibre_pick
@@ -13,7 +15,7 @@ def pick_at(body: Body, section: Section, x: float, y: float, within_mm: float) 
 
     `within_mm` is how near to the place a fibre must be.
     """
-    place = vec3(section.plane.place([(x, y)])[0])  # type: ignore[arg-type]
+    place = vec3(section.plane.place([(x, y)])[0])
     normal = section.plane.normal
     for lesion in reversed(section.lesions):
         if lesion.contains(x, y):
@@ -33,7 +35,7 @@ def _region_pick(
 ) -> Pick:
     name = region.name if region.name.isupper() else region.name[:1].lower() + region.name[1:]
     if region.layer.startswith("cord"):
-        row, _, _ = body.cord.locate([place])  # type: ignore[arg-type]
+        row, _, _ = body.cord.locate(np.array([place]))
         level = SEGMENTS[int(body.cord.segment[row[0]])]
         label = f"{sided(name, region.side)} at {level}"
         site = region.id if region.kind == "zone" else "cord"

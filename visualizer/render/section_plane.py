@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from visualizer.anatomy import SEGMENTS, Body, Volume, segment_index
 from visualizer.render.camera import Vec3, vec3
@@ -48,7 +48,7 @@ class SectionPlane:
         """Return how far (n, 3) world points are before the plane, mm."""
         return np.asarray((np.asarray(points_mm) - self.origin_mm) @ np.array(self.normal))
 
-    def place(self, flat_mm: NDArray[np.floating]) -> Points:
+    def place(self, flat_mm: ArrayLike) -> Points:
         """Return the (n, 3) world points of (n, 2) picture coordinates."""
         frame = np.array([self.right, self.up])
         return np.asarray(np.asarray(flat_mm, dtype=float) @ frame + self.origin_mm)

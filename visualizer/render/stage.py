@@ -39,7 +39,7 @@ class Stage:
 
     Parameters
     ----------
-    plotter : pyvista plotter (off-screen or Qt)
+    plotter : Canvas, or the Qt interactor
         Anything with `renderer`, `render_window` and `render()`.
     body : Body
     theme : "dark" or "light"
@@ -260,6 +260,7 @@ class Stage:
 
     def render(self) -> None:
         """Draw a frame."""
+        self.props.bellies.fit()  # before the camera asks how deep the picture is
         self.renderer.ResetCameraClippingRange()
         if hasattr(self.plotter, "render_signal"):  # a Qt widget draws in its own time
             self.plotter.render()

@@ -26,14 +26,14 @@ def show_view(stage: Any, view: View) -> None:
         stage.set_colouring(view.colouring)
     for target, value in view.opacity:
         stage.layers.changed[target] = value
-    _show_maps(stage, dict(view.maps))
+    show_maps(stage, dict(view.maps))
     stage.props.clear(stage.theme)
     if view.position_mm is not None and view.focal_mm is not None:
         up = view.up or (0.0, 0.0, 1.0)
         stage.eye.place(Pose(view.position_mm, view.focal_mm, up))
 
 
-def _show_maps(stage: Any, wanted: dict[str, str]) -> None:
+def show_maps(stage: Any, wanted: dict[str, str]) -> None:
     """Draw the maps of a view; one that the body does not have is left out."""
     known = {(shown.layer, shown.id) for shown in stage.props.maps.available()}
     now = {layer: shown.id for layer, shown in stage.props.maps.chosen.items()}

@@ -1,12 +1,13 @@
 """A lesion: named by its site or placed as a shape."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from visualizer.scene.shapes import Shape
 
-EXTENTS = ("complete", "partial", "focal", "diffuse", "conduction_block")
-TEMPOS = ("sudden", "subacute", "slow")
-PROCESSES = (
+Extent = Literal["complete", "partial", "focal", "diffuse", "conduction_block"]
+Tempo = Literal["sudden", "subacute", "slow"]
+Process = Literal[
     "section",
     "conduction_block",
     "compression",
@@ -14,8 +15,11 @@ PROCESSES = (
     "demyelination",
     "inflammation",
     "degeneration",
-)
-REACHES = ("toes", "ankles", "knees", "fingertips")
+]
+Reach = Literal["toes", "ankles", "knees", "fingertips"]
+TEMPOS: tuple[Tempo, ...] = get_args(Tempo)
+PROCESSES: tuple[Process, ...] = get_args(Process)
+REACHES: tuple[Reach, ...] = get_args(Reach)
 ESTABLISHED_DAYS = 120.0
 PARTIAL_FRACTION = 0.6
 
@@ -31,7 +35,7 @@ class Lesion:
     shape : Shape or None
         Placed lesion.
     extent, fraction, components, onset_days, tempo, process, reach
-        As in the JSON contract; None where not given.
+        As in a scene file; None where not given.
     id : str
         Stable within the scene.
     """

@@ -1,4 +1,4 @@
-"""Predictions as the JSON object of the contract."""
+"""Predictions as the JSON object that `visualizer predict --json` prints."""
 
 from dataclasses import asdict
 from typing import Any

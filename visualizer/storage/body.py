@@ -5,6 +5,8 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +24,8 @@ from visualizer.anatomy import (
     Station,
     Volume,
 )
+from visualizer.anatomy.sides import SIDES
+from visualizer.storage.choices import one_of
 from visualizer.storage.errors import AssetError
 from visualizer.storage.horn import load_arcs, load_fibre_classes, load_sections
 from visualizer.storage.packed import unpack_steps
@@ -59,19 +63,21 @@ def load_body(meshes: bool = False, root: Path | None = None) -> Body:
     folder = (root or assets_path()) / "geometry"
     knowledge = (root or assets_path()) / "knowledge"
     try:
-        transform = _transform(folder / "transforms.json")
-        return Body(
-            fibres=_fibres(folder),
-            cord=_cord(folder / "cord.npz", knowledge / "cord_zones.toml"),
-            volumes=_volumes(folder / "volumes.npz", transform),
-            mni_to_body=transform,
-            structures=load_structures(knowledge) if meshes else {},
-            meshes=_meshes(folder / "meshes") if meshes else {},
-            sha256=_digest(folder),
-            sections=load_sections(folder / "cord_sections.npz") if meshes else {},
-            arcs=load_arcs(knowledge / "horn_arc.csv") if meshes else {},
-            fibre_classes=load_fibre_classes(knowledge / "nerve_section.csv") if meshes else (),
-        )
+        with ThreadPoolExecutor(max_workers=1) as beside:  # unpacking leaves Python free
+            unpacked = beside.submit(_fibre_arrays, folder / "fibres.npz")
+            transform = _transform(folder / "transforms.json")
+            return Body(
+                cord=_cord(folder / "cord.npz", knowledge / "cord_zones.toml"),
+                volumes=_volumes(folder / "volumes.npz", transform),
+                mni_to_body=transform,
+                structures=load_structures(knowledge) if meshes else {},
+                meshes=_meshes(folder / "meshes") if meshes else {},
+                sha256=_digest(folder),
+                sections=load_sections(folder / "cord_sections.npz") if meshes else {},
+                arcs=load_arcs(knowledge / "horn_arc.csv") if meshes else {},
+                fibre_classes=load_fibre_classes(knowledge / "nerve_section.csv") if meshes else (),
+                fibres=_fibres(folder, unpacked),
+            )
     except (OSError, KeyError, ValueError) as error:
         raise AssetError(f"the body cannot be read: {error}") from error
 
@@ -85,31 +91,18 @@ def _columns(path: Path, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         header = next(rows)
-        places = [header.index(name) for name in names]
-        for row in rows:
-            yield tuple([row[place] for place in places])
+        yield from map(itemgetter(*(header.index(name) for name in names)), rows)
 
 
 def _transform(path: Path) -> NDArray[np.float64]:
     return np.array(json.loads(path.read_text(encoding="utf-8"))["mni_to_body"], dtype=float)
 
 
-def _fibres(folder: Path) -> Fibres:
-    data = _arrays(folder / "fibres.npz")
-    populations = tuple(
-        Population(*row)  # type: ignore[arg-type]
-        for row in _columns(folder / "populations.csv", ("id", "kind", "side", "target", "segment"))
-    )
-    stations = tuple(
-        Station(*row)  # type: ignore[arg-type]
-        for row in _columns(folder / "stations.csv", ("site", "side", "level"))
-    )
+def _fibres(folder: Path, unpacked: "Future[tuple[Arrays, NDArray[np.float32]]]") -> Fibres:
+    populations, stations = _groups(folder)
+    data, points = unpacked.result()
     return Fibres(
-        points_mm=_unpack(
-            unpack_steps(data["points_low"], data["points_high"]),  # type: ignore[arg-type]
-            data["origin_mm"],
-            data["scale_mm"],
-        ),
+        points_mm=points,
         offsets=data["offsets"].astype(np.int64),
         population=data["population"].astype(np.int64),
         weight=data["weight"].astype(np.float32),
@@ -117,6 +110,28 @@ def _fibres(folder: Path) -> Fibres:
         populations=populations,
         stations=stations,
     )
+
+
+def _fibre_arrays(path: Path) -> tuple[Arrays, NDArray[np.float32]]:
+    data = _arrays(path)
+    steps = unpack_steps(
+        data["points_low"].astype(np.uint8, copy=False),
+        data["points_high"].astype(np.uint8, copy=False),
+    )
+    return data, _unpack(steps, data["origin_mm"], data["scale_mm"])
+
+
+def _groups(folder: Path) -> tuple[tuple[Population, ...], tuple[Station, ...]]:
+    columns = ("id", "kind", "side", "target", "segment")
+    populations = tuple(
+        Population(identity, kind, one_of(side, SIDES), target, segment)
+        for identity, kind, side, target, segment in _columns(folder / "populations.csv", columns)
+    )
+    stations = tuple(
+        Station(site, one_of(side, SIDES), level)
+        for site, side, level in _columns(folder / "stations.csv", ("site", "side", "level"))
+    )
+    return populations, stations
 
 
 def _unpack(

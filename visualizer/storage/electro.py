@@ -1,7 +1,7 @@
 """Reads the tables of the electrodiagnostic examination."""
 
-import csv
 import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,26 +18,38 @@ from visualizer.findings.tables.electro import (
     SensoryStudy,
     Slowing,
 )
+from visualizer.storage.demands import named, once, read_rows
 
 Row = dict[str, Any]
+#: Unit of each quantity, by kind of study.
+UNITS = {
+    "central": {"central motor conduction time": "ms"},
+    "motor": {"distal latency": "ms", "amplitude": "mV", "velocity": "m/s", "F latency": "ms"},
+    "sensory": {"amplitude": "uV", "velocity": "m/s"},
+    "repetitive": {"decrement": "%", "increment": "%"},
+}
 
 
 def load_electro(folder: Path) -> ElectroTables:
     """Read the tables of the knowledge folder."""
     rules: Row = tomllib.loads((folder / "electro.toml").read_text(encoding="utf-8"))
     studies: Row = tomllib.loads((folder / "electro_studies.toml").read_text(encoding="utf-8"))
+    kinds = {row["id"]: kind for kind, rows in studies.items() for row in rows}
+    once([row["id"] for rows in studies.values() for row in rows], "electro_studies.toml")
+    once([row["site"] for row in rules["disease"]], "electro.toml")
     return ElectroTables(
         central=tuple(map(_muscle_study, studies["central"])),
         motor=tuple(map(_motor_study, studies["motor"])),
         sensory=tuple(map(_sensory_study, studies["sensory"])),
         repetitive=tuple(map(_muscle_study, studies["repetitive"])),
-        limits=_limits(folder / "electro_limits.csv"),
+        limits=_limits(folder / "electro_limits.csv", kinds),
         numbers={
             f"{name}.{key}": float(value)
             for name, group in rules["number"].items()
             for key, value in group.items()
             if isinstance(value, int | float)
         },
+        cited={name: tuple(group["source"]) for name, group in rules["number"].items()},
         curves={
             (name, tempo): _curve(points)
             for name, group in rules["curve"].items()
@@ -76,26 +88,35 @@ def _motor_study(row: Row) -> MotorStudy:
 
 def _sensory_study(row: Row) -> SensoryStudy:
     return SensoryStudy(
-        row["id"], row["words"], row["skin"], _place(row["place"]), tuple(row["source"])
+        row["id"], row["words"], tuple(row["source"]), row["skin"], _place(row["place"])
     )
 
 
 def _muscle_study(row: Row) -> MuscleStudy:
-    return MuscleStudy(row["id"], row["words"], row["muscle"], tuple(row["source"]))
+    return MuscleStudy(row["id"], row["words"], tuple(row["source"]), row["muscle"])
 
 
-def _limits(path: Path) -> dict[tuple[str, str], Limit]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return {
-            (row["study"], row["quantity"]): Limit(
-                unit=row["unit"],
-                mean=float(row["mean"]),
-                low=float(row["low"]) if row["low"] else None,
-                high=float(row["high"]) if row["high"] else None,
-                sources=tuple(key for key in row["source"].split(";") if key),
-            )
-            for row in csv.DictReader(file)
-        }
+def _limits(path: Path, kinds: Mapping[str, str]) -> dict[tuple[str, str], Limit]:
+    """Read the limits of studies, whose kinds are given: central, motor, sensory, repetitive."""
+    found = {}
+    for row in read_rows(path, "study", "quantity"):
+        where = f"{path.name}: {row['study']} {row['quantity']}"
+        kind = kinds[named(row["study"], kinds, where)]
+        quantity = row["quantity"].split(" across ")[0]
+        named(row["unit"], (UNITS[kind][named(quantity, UNITS[kind], where)],), where)
+        limit = Limit(
+            unit=row["unit"],
+            mean=float(row["mean"]),
+            low=float(row["low"]) if row["low"] else None,
+            high=float(row["high"]) if row["high"] else None,
+            sources=tuple(key for key in row["source"].split(";") if key),
+        )
+        if bool(row["low"]) == bool(row["high"]) or not (
+            (limit.low or float("-inf")) < limit.mean < (limit.high or float("inf"))
+        ):
+            raise ValueError(f"{where}: needs one limit, on its side of the mean")
+        found[row["study"], row["quantity"]] = limit
+    return found
 
 
 def _disease(row: Row) -> DiseaseSigns:

@@ -1,30 +1,31 @@
 """Reads the clinical tables of `assets/knowledge/` into a `Knowledge` value."""
 
-import csv
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from visualizer.findings.compiled import PLACES
 from visualizer.findings.knowledge import (
-    Arc,
     Clock,
-    Drive,
     Knowledge,
-    Muscle,
     Points,
     Process,
     Rule,
     Syndrome,
-    Weighted,
 )
+from visualizer.scene.lesion import TEMPOS, Extent
 from visualizer.storage.autonomic import load_autonomic
 from visualizer.storage.cranial import load_cranial
+from visualizer.storage.demands import forward, named, once, read_rows, share
 from visualizer.storage.diffuse import load_diseases
 from visualizer.storage.electro import load_electro
 from visualizer.storage.errors import AssetError
 from visualizer.storage.higher import load_higher
+from visualizer.storage.localise_tables import load_localise_tables
+from visualizer.storage.motor import load_motor
 from visualizer.storage.paths import assets_path
 from visualizer.storage.patterns import load_patterns
 from visualizer.storage.sensation import load_sensation
@@ -33,6 +34,13 @@ from visualizer.storage.surface import load_surface
 from visualizer.storage.variants import load_variants
 
 VERSION = "0.1"
+MOTOR = ("muscles.csv", "drive.csv", "movements.csv", "regions.csv", "reflexes.csv")
+SENSATION = (
+    "sensation.toml",
+    "sensation_parts.csv",
+    "skin_territories.csv",
+    "cutaneous_nerves.csv",
+)
 
 
 def load_knowledge(root: Path | None = None) -> Knowledge:
@@ -49,121 +57,77 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
         If a table is missing or damaged.
     """
     folder = (root or assets_path()) / "knowledge"
+    return Knowledge(**read_tables(folder), version=VERSION, sha256=_digest(folder))
+
+
+def read_tables(folder: Path, file: str = "*") -> dict[str, Any]:
+    """Read every clinical table, or one, into the fields of `Knowledge` that it fills.
+
+    Parameters
+    ----------
+    folder : Path
+        The knowledge folder.
+    file : str
+        Only the fields that this file fills, given by its path below the folder.
+
+    Raises
+    ------
+    AssetError
+        If a table is missing or damaged.
+    """
+    found: dict[str, Any] = {}
     try:
-        numbers, lists = _thresholds(folder / "power.toml")
-        processes, extents = _processes(folder / "process.toml")
-        sites = load_sites(folder / "sites", load_diseases(folder / "diffuse.toml"))
-        return Knowledge(
-            muscles={row["id"]: _muscle(row) for row in _rows(folder / "muscles.csv")},
-            drives={row["id"]: _drive(row) for row in _rows(folder / "drive.csv")},
-            movements={
-                row["id"]: tuple(_weighted(text) for text in row["prime_movers"].split())
-                for row in _rows(folder / "movements.csv")
-            },
-            regions={
-                row["id"]: tuple(row["muscles"].split()) for row in _rows(folder / "regions.csv")
-            },
-            arcs=_arcs(folder / "reflexes.csv"),
-            rules={
-                row["id"]: Rule(row["id"], row["sentence"], _keys(row["sources"]))
-                for row in _rows(folder / "rules.csv")
-            },
-            clock=_clock(folder / "time.toml"),
-            numbers=numbers,
-            lists=lists,
-            version=VERSION,
-            sha256=_digest(folder),
-            syndromes=_syndromes(folder / "syndromes.toml"),
-            sites=sites,
-            processes=processes,
-            extents=extents,
-            sensation=load_sensation(folder),
-            cranial=load_cranial(folder),
-            surface=load_surface(folder),
-            autonomic=load_autonomic(folder),
-            higher=load_higher(folder),
-            patterns=load_patterns(folder),
-            electro=load_electro(folder),
-            variants=load_variants(folder),
-        )
+        for files, read in _READERS:
+            if file == "*" or any(fnmatch(file, pattern) for pattern in files):
+                found |= read(folder)
     except (OSError, KeyError, ValueError) as error:
         raise AssetError(f"the clinical tables cannot be read: {error}") from error
+    return found
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def _power(folder: Path) -> dict[str, Any]:
+    numbers, lists = _thresholds(folder / "power.toml")
+    return {"numbers": numbers, "lists": lists}
+
+
+def _times(folder: Path) -> dict[str, Any]:
+    processes, extents = _processes(folder / "process.toml")
+    return {"processes": processes, "extents": extents}
+
+
+def _sites(folder: Path) -> dict[str, Any]:
+    return {"sites": load_sites(folder / "sites", load_diseases(folder / "diffuse.toml"))}
 
 
 def _keys(text: str) -> tuple[str, ...]:
     return tuple(key.strip() for key in text.split(";") if key.strip())
 
 
-def _muscle(row: dict[str, str]) -> Muscle:
-    return Muscle(
-        id=row["id"],
-        name=row["name"],
-        group=row["group"],
-        limb=row["limb"],
-        body_part=row["body_part"],
-        drive=row["drive"],
-        antigravity=float(row["antigravity"]),
-        sources=_keys(row["source"]),
-    )
-
-
-def _drive(row: dict[str, str]) -> Drive:
-    return Drive(
-        id=row["id"],
-        share=float(row["corticospinal_share"]),
-        crossed=float(row["crossed_share"]),
-        contralateral_cortex=float(row["contralateral_cortex"]),
-        cortex_enough=float(row["cortex_enough"]),
-        same_side_cord=float(row["same_side_cord"]),
-        enough=float(row["enough"]),
-        steepness=float(row["steepness"]),
-        early_depression=float(row["early_depression"]),
-        brainstem_own=float(row["brainstem_own"]),
-        premotor_share=float(row["premotor_share"]),
-        sources=_keys(row["source"]),
-    )
-
-
-def _weighted(text: str) -> Weighted:
-    """Read "muscle:weight" or "muscle:segment:weight"."""
-    muscle, *middle, weight = text.split(":")
-    return Weighted(muscle, middle[0] if middle else "*", float(weight))
-
-
-def _arcs(path: Path) -> dict[str, Arc]:
-    return {
-        f"tone.{row['id']}" if row["kind"] == "tone" else row["id"]: Arc(
-            id=row["id"],
-            kind=row["kind"],  # type: ignore[arg-type]
-            arcs=tuple(_weighted(text) for text in row["arc"].split()),
-            lead=row["lead"],
-            partner=row["partner"],
-            sources=_keys(row["source"]),
-        )
-        for row in _rows(path)
-    }
-
-
 def _points(rows: list[list[float]]) -> tuple[tuple[float, float], ...]:
     return tuple((float(day), float(value)) for day, value in rows)
+
+
+def _curve(rows: list[list[float]], where: str) -> Points:
+    return forward(_points(rows), where)
 
 
 def _clock(path: Path) -> Clock:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     curves = {
-        (name, tempo): _points(rows)
+        (name, named(tempo, TEMPOS, f"time.toml: {name}")): _curve(rows, f"time.toml: {name}")
         for name, curve in table["curve"].items()
         for tempo, rows in curve.items()
         if tempo not in ("source", "note")
     }
-    places = {word: name for name, words in table["place"].items() for word in words}
+    once([word for words in table["place"].values() for word in words], "time.toml: place")
+    places = {
+        word: named(name, PLACES, "time.toml: place")
+        for name, words in table["place"].items()
+        for word in words
+    }
     shock = table["shock"]
-    return Clock(curves, places, _points(shock["spinal_depth"]), float(shock["cerebral_depth"]))
+    depth = _curve(shock["spinal_depth"], "time.toml: spinal_depth")
+    return Clock(curves, places, depth, share(float(shock["cerebral_depth"]), "time.toml: shock"))
 
 
 def _thresholds(path: Path) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
@@ -181,13 +145,18 @@ def _processes(path: Path) -> tuple[dict[str, Process], dict[str, str]]:
 
     def recovery(row: dict[str, Any], where: str) -> dict[str, Points]:
         names = row.get(where, {})
-        return {tempo: _points(table["recovery"][name]["points"]) for tempo, name in names.items()}
+        return {
+            named(tempo, TEMPOS, "process.toml"): _curve(
+                table["recovery"][name]["points"], f"process.toml: {name}"
+            )
+            for tempo, name in names.items()
+        }
 
     rows = {
         name: Process(
             id=name,
-            axonal=float(row["axonal"]),
-            cells=float(row["cells"]),
+            axonal=share(float(row["axonal"]), f"process.toml: {name}"),
+            cells=share(float(row["cells"]), f"process.toml: {name}"),
             peripheral=recovery(row, "peripheral"),
             central=recovery(row, "central"),
             rim={kind: float(times) for kind, times in row.get("rim", {}).items()},
@@ -197,7 +166,14 @@ def _processes(path: Path) -> tuple[dict[str, Process], dict[str, str]]:
         for name, row in table["process"].items()
     }
     rows[""] = rows.pop("unknown")
-    return rows, dict(table["extent"])
+    extents = {
+        named(extent, get_args(Extent), "process.toml: extent"): named(
+            name, rows, "process.toml: extent"
+        )
+        for extent, name in table["extent"].items()
+        if extent not in ("source", "note")
+    }
+    return rows, extents
 
 
 def _syndromes(path: Path) -> tuple[Syndrome, ...]:
@@ -215,6 +191,13 @@ def _syndromes(path: Path) -> tuple[Syndrome, ...]:
     )
 
 
+def _rules(path: Path) -> dict[str, Rule]:
+    return {
+        row["id"]: Rule(row["id"], row["sentence"], _keys(row["sources"]))
+        for row in read_rows(path, "id")
+    }
+
+
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
     tables = [*folder.glob("*.csv"), *folder.glob("*.toml"), *folder.glob("sites/*.toml")]
@@ -222,3 +205,25 @@ def _digest(folder: Path) -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+Reader = Callable[[Path], dict[str, Any]]
+#: The fields of `Knowledge` by the files that fill them.
+_READERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
+    (MOTOR, load_motor),
+    (("rules.csv",), lambda f: {"rules": _rules(f / "rules.csv")}),
+    (("time.toml",), lambda f: {"clock": _clock(f / "time.toml")}),
+    (("power.toml",), _power),
+    (("process.toml",), _times),
+    (("syndromes.toml",), lambda f: {"syndromes": _syndromes(f / "syndromes.toml")}),
+    (("sites/*", "diffuse.toml"), _sites),
+    (SENSATION, lambda f: {"sensation": load_sensation(f)}),
+    (("cranial_signs.toml",), lambda f: {"cranial": load_cranial(f)}),
+    (("surface_reflexes.*",), lambda f: {"surface": load_surface(f)}),
+    (("autonomic_signs.toml",), lambda f: {"autonomic": load_autonomic(f)}),
+    (("higher.toml",), lambda f: {"higher": load_higher(f)}),
+    (("patterns.toml",), lambda f: {"patterns": load_patterns(f)}),
+    (("electro*",), lambda f: {"electro": load_electro(f)}),
+    (("variants.toml",), lambda f: {"variants": load_variants(f)}),
+    (("localise.toml",), lambda f: {"localise": load_localise_tables(f)}),
+)

@@ -1,4 +1,4 @@
-"""Findings files in, rankings out, as the JSON of the contract."""
+"""Findings files in, rankings out, as JSON."""
 
 import json
 from dataclasses import dataclass

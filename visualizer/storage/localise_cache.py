@@ -86,7 +86,8 @@ class AnswerStore:
 
     def __call__(self, kind: str, hypotheses: Sequence[Hypothesis], days: float) -> Answers:
         """Return the answers to all hypotheses of a kind at a time."""
-        rows = Rows(predict(Scene(), self._body, self._knowledge).findings)
+        healthy = predict(Scene(), self._body, self._knowledge).findings
+        rows = Rows(healthy, self._knowledge.localise.scales)
         path = self._folder / f"localise-{kind}-{self._key(hypotheses, days)}.npz"
         kept = _read(path, len(hypotheses), len(rows))
         if kept is not None:
@@ -153,12 +154,14 @@ _WORKER: list[_Worker] = []
 
 def _ready(kind: str, body_sha256: str, knowledge_sha256: str, digest: str) -> None:
     body, knowledge = load_body(), load_knowledge()
-    named = kind == "named"
-    hypotheses = named_hypotheses(knowledge.sites) if named else balls(body, knowledge)
+    if kind == "named":
+        hypotheses = named_hypotheses(knowledge.sites, knowledge.localise.ranges)
+    else:
+        hypotheses = balls(body, knowledge)
     read = (body.sha256, knowledge.sha256, _digest(hypotheses))
     if read != (body_sha256, knowledge_sha256, digest):
         return  # the main process asks with other tables than the shipped ones
-    rows = Rows(predict(Scene(), body, knowledge).findings)
+    rows = Rows(predict(Scene(), body, knowledge).findings, knowledge.localise.scales)
     _WORKER[:] = [_Worker(body, knowledge, rows, hypotheses)]
 
 

@@ -15,19 +15,29 @@ from visualizer.findings.tables.patterns import (
     Sign,
     Where,
 )
+from visualizer.storage.choices import one_of
+from visualizer.storage.demands import all_known, named, once
 
-WHERE = get_args(Where)
-QUANTITIES = get_args(Quantity)
+WHERE: tuple[Where, ...] = get_args(Where)
+QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
+CERTAINTIES = ("expected", "possible", "undetermined")
 
 
 def load_patterns(folder: Path) -> PatternsTables:
     """Read `patterns.toml` of the knowledge folder."""
     table = tomllib.loads((folder / "patterns.toml").read_text(encoding="utf-8"))
+    once([f"{row['domain']} {row['target']}" for row in table["sign"]], "patterns.toml")
     return PatternsTables(tuple(_sign(row) for row in table["sign"]))
 
 
 def _sign(row: dict[str, Any]) -> Sign:
-    ways = row["way"]
+    ways, where = row["way"], f"patterns.toml: {row['target']}"
+    for names in (row["sides"], *(way.get("sides", ()) for way in ways)):
+        all_known(once(names, where), ("left", "right", "none"), where)
+    for way in ways:
+        all_known(way.get("sides", ()), row["sides"], where)
+        named(way.get("certainty", "expected"), CERTAINTIES, where)
+        once([*way["wants"], *way.get("unless", ())], where)
     return Sign(
         domain=row["domain"],
         target=row["target"],
@@ -59,14 +69,14 @@ def read_condition(text: str) -> Condition:
         If the text is none of these.
     """
     words = text.split()
-    where: Where = words.pop(0) if words[0] in WHERE else "own"  # type: ignore[assignment]
+    where: Where = one_of(words.pop(0), WHERE) if words[0] in WHERE else "own"
     if words[0] == "brought":
         return Brought(words[1], "".join(words[2:]))
     if words[0] in QUANTITIES:
         quantity, target, sign, limit = words
         if sign not in ("<", ">="):
             raise ValueError(f"'{text}' compares with '{sign}'")
-        return Measure(where, quantity, target, sign == "<", float(limit))  # type: ignore[arg-type]
+        return Measure(where, one_of(quantity, QUANTITIES), target, sign == "<", float(limit))
     domain, target, *values = words
     modality = values.pop(0) if domain == "sensation" else None
     if not values:

@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from visualizer.scene.lesion import Extent, Process, Reach, Tempo
+
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1e4, le=1e4)]
 Positive = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0.01, le=500)]
 Days = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=36500)]
@@ -33,24 +35,13 @@ class LesionModel(_Strict):
     site: Word | None = None
     side: Literal["left", "right", "bilateral"] | None = None
     level: Word | None = None
-    extent: Literal["complete", "partial", "focal", "diffuse", "conduction_block"] | None = None
+    extent: Extent | None = None
     fraction: Share | None = None
     components: Annotated[list[Word], Field(max_length=40)] | None = None
     onset_days: Days | None = None
-    tempo: Literal["sudden", "subacute", "slow"] | None = None
-    process: (
-        Literal[
-            "section",
-            "conduction_block",
-            "compression",
-            "ischaemia",
-            "demyelination",
-            "inflammation",
-            "degeneration",
-        ]
-        | None
-    ) = None
-    reach: Literal["toes", "ankles", "knees", "fingertips"] | None = None
+    tempo: Tempo | None = None
+    process: Process | None = None
+    reach: Reach | None = None
     shape: Literal["sphere", "ellipsoid", "slab", "cut", "patch", "mask"] | None = None
     center_mm: Vec3 | None = None
     radius_mm: Positive | None = None

@@ -1,24 +1,37 @@
 """Reads the tables of sensation by dermatome, territory, region and modality."""
 
-import csv
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from visualizer.anatomy import SEGMENTS
 from visualizer.findings.tables.sensation import Modality, Points, SensationTables, SkinTarget
+from visualizer.storage.demands import all_known, named, once, read_rows, whole
+
+DERMATOMES = (*SEGMENTS, "V1", "V2", "V3")
 
 
 def load_sensation(folder: Path) -> SensationTables:
     """Read the tables of the knowledge folder."""
-    skin = list(_rows(folder / "cutaneous_nerves.csv"))
-    parts = list(_rows(folder / "sensation_parts.csv"))
+    skin = read_rows(folder / "cutaneous_nerves.csv", "territory")
+    parts = read_rows(folder / "sensation_parts.csv", "part")
+    areas = read_rows(folder / "skin_territories.csv", "target")
+    territories = {row["territory"] for row in skin}
+    in_parts = [name for row in parts for name in _names(row["territories"])]
+    all_known(once(in_parts, "sensation_parts.csv"), territories, "sensation_parts.csv")
+    all_known(territories, set(in_parts), "sensation_parts.csv: in no part:")
+    for row in areas:
+        names = _names(row["territories"])
+        all_known(once(names, "skin_territories.csv"), territories, "skin_territories.csv")
+        all_known(
+            once(_names(row["dermatomes"]), "skin_territories.csv"), DERMATOMES, row["target"]
+        )
     table = tomllib.loads((folder / "sensation.toml").read_text(encoding="utf-8"))
     return SensationTables(
         modalities=tuple(_modality(name, row) for name, row in table["modality"].items()),
         targets=tuple(
             SkinTarget(row["target"], _names(row["dermatomes"]), _names(row["territories"]))
-            for row in _rows(folder / "skin_territories.csv")
+            for row in areas
         ),
         shares={row["territory"]: _shares(row["segments"]) for row in skin},
         nerves={row["territory"]: row["nerve"] for row in skin},
@@ -36,18 +49,15 @@ def load_sensation(folder: Path) -> SensationTables:
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name for name in text.split(";") if name)
 
 
 def _shares(text: str) -> dict[str, float]:
     """Read "C6:0.7;C7:0.3"."""
-    pairs = (pair.split(":") for pair in text.split(";"))
+    pairs = [pair.split(":") for pair in text.split(";")]
+    once([segment for segment, _ in pairs], f"cutaneous_nerves.csv: {text}")
+    whole([float(share) for _, share in pairs], f"cutaneous_nerves.csv: {text}")
     return {segment: float(share) for segment, share in pairs}
 
 
@@ -58,7 +68,7 @@ def _points(rows: list[list[float]]) -> Points:
 def _modality(name: str, row: dict[str, Any]) -> Modality:
     return Modality(
         id=name,
-        large=row["fibres"] == "large",
+        large=named(row["fibres"], ("large", "small"), name) == "large",
         lemniscal=float(row["lemniscal"]),
         spinothalamic=float(row["spinothalamic"]),
         together=float(row.get("together", 1.0)),

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visualizer.anatomy import Structure
+from visualizer.anatomy.structures import STRUCTURE_SIDES
+from visualizer.storage.choices import one_of
 
 PLACE_LAYER = "place"
-SIDES = (".left", ".right")
+_WITH_SIDE = (".left", ".right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def read_cards(folder: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def without_side(identity: str) -> str:
     """Return an id without its ".left" or ".right"."""
-    for side in SIDES:
+    for side in _WITH_SIDE:
         if identity.endswith(side):
             return identity.removesuffix(side)
     return identity
@@ -91,7 +93,7 @@ def _structure(
         name=term.name or without_side(identity).replace("_", " "),
         parent=term.parent,
         layer=layer,
-        side=side or "none",  # type: ignore[arg-type]
+        side=one_of(side or "none", STRUCTURE_SIDES),
         latin=term.latin,
         synonyms=term.synonyms,
         source=term.source,
@@ -106,4 +108,7 @@ def _list(text: str | None) -> tuple[str, ...]:
 
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        rows = csv.reader(file)
+        header = next(rows)
+        for row in rows:
+            yield dict(zip(header, row, strict=True))

@@ -1,10 +1,10 @@
 """Reads the tables of superficial and sacral reflexes."""
 
-import csv
 import tomllib
 from pathlib import Path
 
 from visualizer.findings.tables.surface import ArcPart, SurfaceArc, SurfaceReflexesTables
+from visualizer.storage.demands import named, read_rows, whole
 
 SIGNS = ("arc", "drive", "shock", "returning", "grasp")
 
@@ -26,8 +26,9 @@ def load_surface(folder: Path) -> SurfaceReflexesTables:
 
 
 def _arcs(path: Path) -> tuple[SurfaceArc, ...]:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_rows(path, "id", "segment")
+    for name in {row["id"] for row in rows}:
+        whole([float(row["weight"]) for row in rows if row["id"] == name], f"{path.name}: {name}")
     found: dict[str, SurfaceArc] = {}
     for row in rows:
         part = ArcPart(
@@ -40,5 +41,7 @@ def _arcs(path: Path) -> tuple[SurfaceArc, ...]:
         known = found.get(row["id"])
         parts = (*known.parts, part) if known is not None else (part,)
         sources = tuple(key for key in row["source"].split(";") if key)
-        found[row["id"]] = SurfaceArc(row["id"], row["sides"] == "none", parts, sources)
+        found[row["id"]] = SurfaceArc(
+            row["id"], named(row["sides"], ("each", "none"), path.name) == "none", parts, sources
+        )
     return tuple(found.values())

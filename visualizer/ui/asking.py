@@ -1,11 +1,39 @@
 """A question whose answer takes time, asked away from the window's thread."""
 
+import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
+
+_COUNTING = threading.Lock()
+_asked: list[object] = []
+_collects: list[bool] = []
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Collect no cycles while some question is asked.
+
+    Python collects in the thread that happens to allocate; a widget or a VTK object freed in
+    another thread than the window's hangs or ends the program.
+    """
+    mark = object()
+    with _COUNTING:
+        if not _asked:
+            _collects.append(gc.isenabled())
+            gc.disable()
+        _asked.append(mark)
+    try:
+        yield
+    finally:
+        with _COUNTING:
+            _asked.remove(mark)
+            if not _asked and _collects.pop():
+                gc.enable()
 
 
 class _Signals(QObject):
@@ -39,6 +67,10 @@ class Question:
 
     def run(self) -> None:
         """Ask, and hand the answer to the window's thread if there is still a window."""
+        with _nothing_collected():
+            self._answer()
+
+    def _answer(self) -> None:
         try:
             answer = self._work()
         except (ValueError, OSError, RuntimeError) as error:

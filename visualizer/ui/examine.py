@@ -82,6 +82,7 @@ class Examine:
             self._localiser,
             lambda: self._session.prediction,
             lambda: clock_days(self._session.scene),
+            self._knowledge.localise.scales,
             self._window,
         )
         dialog.lesions_asked.connect(self._place)

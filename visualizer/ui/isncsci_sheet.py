@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from visualizer.findings.isncsci import (
     MOTOR_LEVELS,
     MOTOR_SCORES,
+    OBSERVATIONS,
     SENSORY_LEVELS,
     SENSORY_SCORES,
     Classification,
@@ -158,8 +159,10 @@ class IsncsciSheet(QDialog):
                         for level in levels
                     }
             sides.append(ExamSide(**scores, lowest_non_key=self._lowest[name]))
-        contraction, pressure = self.contraction.currentText(), self.pressure.currentText()
-        return Exam(sides[0], sides[1], contraction, pressure)  # type: ignore[arg-type]
+        contraction, pressure = (
+            OBSERVATIONS[box.currentIndex()] for box in (self.contraction, self.pressure)
+        )
+        return Exam(sides[0], sides[1], contraction, pressure)
 
     def _item(self, row: int, column: int) -> QTableWidgetItem:
         return self.table.item(row, column) or QTableWidgetItem()
@@ -197,5 +200,5 @@ class IsncsciSheet(QDialog):
 def _answers(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(f"Anal {name}")
-    box.addItems(["Yes", "No", "NT"])
+    box.addItems(OBSERVATIONS)
     return box

@@ -22,7 +22,7 @@ from shiboken6 import isValid
 
 from visualizer.findings import Finding, Prediction, is_normal
 from visualizer.findings.localise import Candidate, Localiser, Observation, Ranking
-from visualizer.findings.localise.scales import scale_of
+from visualizer.findings.tables.localise import Scales
 from visualizer.ui.asking import Question
 from visualizer.ui.labels import label
 from visualizer.ui.localise_words import (
@@ -49,11 +49,13 @@ class LocaliseDialog(QDialog):
         make: Callable[[Callable[[str], None]], Localiser],
         prediction: Callable[[], Prediction],
         days: Callable[[], float],
+        scales: Scales,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Localise from signs")
         self._make, self._prediction, self._days = make, prediction, days
+        self._scales = scales
         self._localiser: Localiser | None = None
         self._rows: dict[str, list[Finding]] = {}
         self.observations: list[Observation] = []
@@ -141,7 +143,7 @@ class LocaliseDialog(QDialog):
         self.value.clear()
         if rows:
             usual = rows[0].value
-            known = scale_of(rows[0].domain, rows[0].target).values
+            known = self._scales.of(rows[0].domain, rows[0].target).values
             values = [v for v in known if v != usual]
             for value in (*values, usual):
                 self.value.addItem(plain(value), value)

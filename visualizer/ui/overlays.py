@@ -16,6 +16,7 @@ from visualizer.ui.wording import LMN, UMN, capital, neuron_glyph, value_words
 
 _SHAPES = {"dashed": "\u2504", "striped": "\u25a8", "crossed": "\u25a9"}
 EDGE = 12
+BESIDE = 18  # pixels round a lesion that the legend leaves free
 LONG_SUMMARY, SHORT = 160, 11  # letters
 
 
@@ -56,8 +57,13 @@ class Plate(QLabel):
         self.raise_()
 
 
-def place_plates(size: QSize, signs: Plate, legend: Plate, banner: Plate) -> int:
-    """Put the plates in their places; returns the height that the banner takes above."""
+def place_plates(
+    size: QSize, signs: Plate, legend: Plate, banner: Plate, lesions: Sequence[QPoint] = ()
+) -> int:
+    """Put the plates in their places; returns the height that the banner takes above.
+
+    The legend stands below at the right, or above where it would cover a lesion.
+    """
     free = size.width() - 2 * EDGE
     if signs.isVisible():
         signs.move(free + EDGE - signs.width(), EDGE)
@@ -69,6 +75,9 @@ def place_plates(size: QSize, signs: Plate, legend: Plate, banner: Plate) -> int
     banner.setWordWrap(True)
     banner.resize(wide, banner.heightForWidth(wide))
     banner.move(EDGE + (free - wide) // 2, EDGE)
+    around = legend.geometry().adjusted(-BESIDE, -BESIDE, BESIDE, BESIDE)
+    if any(around.contains(place) for place in lesions):
+        legend.move(legend.x(), EDGE if banner.isHidden() else banner.geometry().bottom() + EDGE)
     for plate in (legend, banner, signs):
         plate.raise_()
     return 0 if banner.isHidden() else banner.geometry().bottom() + EDGE

@@ -34,7 +34,7 @@ class RideTool(Tool):
     name = "ride"
     act: Callable[[str], None]
 
-    def key(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:  # noqa: ARG002
+    def key(self, key: int, _modifiers: Qt.KeyboardModifier) -> bool:
         """Pause, go on, step from station to station or end."""
         named = {
             Qt.Key.Key_Space: "toggle", Qt.Key.Key_Left: "back", Qt.Key.Key_Right: "on",

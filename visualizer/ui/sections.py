@@ -162,7 +162,7 @@ class Sections(QObject):
     def _middle(self) -> Any:
         canvas = self.panel.canvas
         flat = [(canvas.camera.x, canvas.camera.y)]
-        return vec3(self.plane.place(flat)[0])  # type: ignore[arg-type]
+        return vec3(self.plane.place(flat)[0])
 
     def go_to_level(self, name: str) -> None:
         """Go to a classic level or a cord segment."""

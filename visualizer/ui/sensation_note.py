@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from visualizer.anatomy import SEGMENTS
 from visualizer.findings import Finding
-from visualizer.findings.spans import MODALITIES, by_value, dermatome_spans
+from visualizer.findings.spans import MODALITIES, by_value, dermatome_spans, values_words
 from visualizer.ui.exam_row import Row
 from visualizer.ui.wording import capital, plain
 
@@ -106,7 +106,7 @@ def _places(felt: Sequence[Finding]) -> Iterator[Row]:
         row = Row(f"sensation.{target}", capital(plain(target)))
         for side, found in sides.items():
             if (target, side) in wrong and _is_worth_saying(target, side, wrong):
-                row.said[side] = _words(by_value(found))
+                row.said[side] = values_words(by_value(found), plain, ": ")
                 setattr(row, side, next(f for f in found if f.value != "normal"))
         if row.said:
             yield row
@@ -116,11 +116,3 @@ def _is_worth_saying(target: str, side: str, wrong: set[tuple[str, str]]) -> boo
     """Tell whether a sum of regions is disturbed as a whole; one part is no glove."""
     parts, both = _SUMS.get(target, ((), False))
     return all((part, own) in wrong for part in parts for own in (SIDES if both else (side,)))
-
-
-def _words(values: dict[str, tuple[str, ...]]) -> str:
-    if len(values) == 1 and len(next(iter(values.values()))) == len(MODALITIES):
-        return next(iter(values))
-    return "; ".join(
-        f"{value}: {', '.join(plain(name) for name in names)}" for value, names in values.items()
-    )

@@ -118,7 +118,7 @@ QMenu::item:disabled {{ color: {c.faint}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 5px 8px; }}
 QToolBar {{ background: {c.window}; border: 0; padding: 3px 8px; spacing: 2px; }}
 QToolBar::separator {{ width: 1px; background: {c.line}; margin: 5px 6px; }}
-QToolButton {{ padding: 5px 9px; border: 1px solid transparent; border-radius: 5px; }}
+QToolButton {{ padding: 5px 7px; border: 1px solid transparent; border-radius: 5px; }}
 QToolButton:hover {{ background: {c.raised}; }}
 QToolButton:checked {{ background: {c.raised}; border-color: {c.accent}; color: {c.accent}; }}
 QToolButton:focus, QPushButton:focus, QCheckBox:focus {{ border: 1px solid {c.accent}; }}

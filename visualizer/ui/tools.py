@@ -64,16 +64,16 @@ class Tool:
         self.bench = bench
         self._hover = Throttle(self._say_hover, HOVER_MS)
 
-    def press(self, point: QPointF) -> bool:  # noqa: ARG002
+    def press(self, _point: QPointF) -> bool:
         """Take a press of the left button."""
         self._hover.cancel()
         return False
 
-    def move(self, point: QPointF) -> bool:  # noqa: ARG002
+    def move(self, _point: QPointF) -> bool:
         """Take a move with a button down."""
         return False
 
-    def release(self, point: QPointF) -> bool:  # noqa: ARG002
+    def release(self, _point: QPointF) -> bool:
         """Take a release of the left button."""
         return False
 

@@ -84,7 +84,9 @@ class Viewport(QWidget):
 
     def arrange(self) -> None:
         """Put every plate in its place."""
-        self._reserve_top(place_plates(self.size(), self.signs, self.legend, self.banner))
+        lesions = [] if self.stage is None else self.stage.lesions.centres
+        places = [self.widget_point(np.array(place)) for place in lesions]
+        self._reserve_top(place_plates(self.size(), self.signs, self.legend, self.banner, places))
         taken = tuple(self._rect(p) for p in (self.legend, self.banner) if not p.isHidden())
         if self.stage is not None and self.stage.keep_clear(taken) and self.isVisible():
             self.moving_briefly()
@@ -148,6 +150,7 @@ class Viewport(QWidget):
     def _stand_still(self) -> None:
         if not self._held:
             self.set_moving(False)
+            self.arrange()
 
     def moving_briefly(self) -> None:
         """Draw less until nothing has moved for a moment."""

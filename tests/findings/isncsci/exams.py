@@ -1,6 +1,7 @@
 """Examinations written briefly: a score holds from its level down to the next one named."""
 
 from visualizer.findings.isncsci import MOTOR_LEVELS, SENSORY_LEVELS, Exam, ExamSide
+from visualizer.findings.isncsci.exam import Observation
 
 
 def scores(levels: tuple[str, ...], text: str) -> dict[str, str]:
@@ -23,6 +24,8 @@ def side(motor: str, touch: str, prick: str = "", other: str | None = None) -> E
     )
 
 
-def exam(right: ExamSide, left: ExamSide | None = None, vac: str = "No", dap: str = "No") -> Exam:
+def exam(
+    right: ExamSide, left: ExamSide | None = None, vac: Observation = "No", dap: Observation = "No"
+) -> Exam:
     """Make an examination; without a left side it is as the right one."""
-    return Exam(right, left or right, vac, dap)  # type: ignore[arg-type]
+    return Exam(right, left or right, vac, dap)

@@ -16,8 +16,8 @@ Floats = NDArray[np.float64]
 
 SIDES = ("left", "right")
 SPINAL = [PLACES.index(name) for name in ("bulbar", "cord")]
-CEREBRAL = [PLACES.index(name) for name in ("none", "cerebral")]
-CENTRAL = [PLACES.index(name) for name in ("cerebral", "bulbar", "cord")]
+CEREBRAL = [PLACES.index(name) for name in ("none", "cerebral", "brainstem")]
+CENTRAL = [PLACES.index(name) for name in ("cerebral", "brainstem", "bulbar", "cord")]
 
 
 @dataclass(frozen=True, eq=False)

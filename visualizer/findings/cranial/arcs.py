@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from visualizer.anatomy import opposite
-from visualizer.findings.cranial.paths import SIDES
+from visualizer.findings.cranial.paths import SIDES, THROAT
 from visualizer.findings.cranial.signs import WHOLE, Row, Signs
 from visualizer.findings.finding import Reason
-
-THROAT = ("palate", "pharynx")
 
 
 def arcs(signs: Signs) -> Iterator[Row]:
@@ -32,7 +30,7 @@ def arcs(signs: Signs) -> Iterator[Row]:
         signs,
         "gag",
         sum(gag) / 2,
-        "bulbar_command",
+        "throat_command",
         signs.joined(
             signs.paths("cranial.arc_lost", *(("throat", side) for side in SIDES)),
             signs.muscles(None, THROAT, "cranial.arc_lost"),

@@ -16,7 +16,8 @@ Floats = NDArray[np.float64]
 
 SIDES = ("left", "right")
 DRIVEN = 0.999
-BULBAR = ("palate", "pharynx", "tongue", "vocal_cord")
+THROAT = ("palate", "pharynx")
+BULBAR = (*THROAT, "tongue", "vocal_cord")
 _SIDED: dict[str, tuple[str, tuple[str, ...], str]] = {
     "lid_sympathetic": ("sympathetic_head", ("lid",), ""),
     "pupil_sympathetic": ("sympathetic_head", ("pupil",), ""),
@@ -44,10 +45,12 @@ _SIDED: dict[str, tuple[str, tuple[str, ...], str]] = {
     "cornea": ("afferent_small", ("cornea",), ""),
     "dentate": ("dentatothalamic", ("limb",), ""),
     "cerebellum": ("cerebellar_cortex", ("limb", "trunk"), ""),
+    "middle_peduncle": ("pontocerebellar", ("peduncle",), ""),
 }
 _OF_HEMISPHERE = {
     "jaw_command": ("masseter",),
     "bulbar_command": BULBAR,
+    "throat_command": THROAT,
     "speech_command": (*BULBAR, "lower_face"),
 }
 NAMES = (*_SIDED, *_OF_HEMISPHERE)

@@ -22,7 +22,8 @@ def _dysarthria(signs: Signs) -> Iterator[Row]:
     value = max(kinds, key=lambda name: kinds[name][0])
     amount, sure, because = kinds[value]
     if amount >= 1.0:
-        certainty = "expected" if sure else "possible"
+        mixed = sum(kind[0] >= 1.0 for kind in kinds.values()) > 1
+        certainty = "expected" if sure and not mixed else "possible"
         yield from signs.row("dysarthria", "none", value, certainty, because, domain="other")
 
 
@@ -50,9 +51,13 @@ def _spastic(signs: Signs) -> Kind:
 
 
 def _ataxic(signs: Signs) -> Kind:
-    names = [(name, side) for name in ("dentate", "cerebellum") for side in SIDES]
-    most = max(signs.losses.lost(*name) for name in names)
-    both = max(signs.losses.both(name) for name in ("dentate", "cerebellum"))
+    """Count cerebellum and outflow of either side, what comes in only if lost on both."""
+    losses = signs.losses
+    names = [
+        (name, side) for name in ("dentate", "cerebellum", "middle_peduncle") for side in SIDES
+    ]
+    both = max(losses.both(name) for name in ("dentate", "cerebellum", "middle_peduncle"))
+    most = max(both, *(losses.lost(*name) for name in names[:4]))
     amount = most / signs.number("speech.ataxic_from")
     sure = both >= signs.number("speech.ataxic_from")
     return amount, sure, signs.paths("cranial.ataxic_speech", *names)
@@ -66,9 +71,14 @@ def _weakness(signs: Signs, parts: Mapping[str, float]) -> float:
 
 
 def _dysphagia(signs: Signs) -> Iterator[Row]:
-    parts = signs.tables.muscles["swallowing"]
-    beyond = _weakness(signs, parts) - signs.number("swallowing.fails_from")
-    because = signs.muscles(None, parts, "cranial.swallowing")
+    """Count weak muscles, and the command of both hemispheres though strength is left."""
+    parts, name = signs.tables.muscles["swallowing"], "throat_command"
+    weak = _weakness(signs, parts) - signs.number("swallowing.fails_from")
+    beyond = max(weak, signs.losses.both(name) - signs.number("swallowing.both_from"))
+    because = signs.joined(
+        signs.muscles(None, parts, "cranial.swallowing"),
+        signs.paths("cranial.swallowing", *((name, side) for side in SIDES)),
+    )
     value = "present" if beyond >= 0 else "absent"
     certainty = signs.sure(beyond)
     yield from signs.row("dysphagia", "none", value, certainty, because, domain="other")

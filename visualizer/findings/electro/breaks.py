@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.findings.electro.courses import Bundle, distances_mm
-from visualizer.findings.electro.state import State
+from visualizer.findings.electro.courses import Bundle
 from visualizer.findings.knowledge import read_curve
+from visualizer.findings.lengths import distances_mm
+from visualizer.findings.state import State
 from visualizer.findings.tables.electro import DiseaseSigns, Slowing
 from visualizer.findings.timing import degenerating, kept
 

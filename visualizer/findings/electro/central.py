@@ -4,28 +4,20 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from visualizer.findings.because import why
-from visualizer.findings.electro.breaks import Breaks
+from visualizer.anatomy.landmarks import SPINAL_NERVE
 from visualizer.findings.electro.courses import bundle
-from visualizer.findings.electro.measurement import Judge, Measurement
-from visualizer.findings.electro.muscles import Muscles
-from visualizer.findings.electro.state import State
+from visualizer.findings.electro.measurement import Asked, Judge, Measurement
+from visualizer.findings.electro.studies import Studies
 from visualizer.findings.finding import Reason
 from visualizer.findings.reasons import join
 from visualizer.findings.tables.electro import MuscleStudy, Place
 
-FORAMEN = Place("foramen", "root.spinal_nerve", "", 1e-6)
+FORAMEN = Place("foramen", SPINAL_NERVE, "", 1e-6)
 QUANTITY = "central motor conduction time"
 
 
-class CentralStudies:
+class CentralStudies(Studies):
     """Magnetic stimulation of the cortex in one scene."""
-
-    def __init__(self, state: State, breaks: Breaks, muscles: Muscles) -> None:
-        self._state, self._breaks, self._muscles = state, breaks, muscles
-        self._model = state.deficits.model
-        self._tables = self._model.knowledge.electro
-        self._numbers = self._tables.numbers
 
     def rows(self) -> Iterator[Measurement]:
         """Yield the central motor conduction time of every muscle, right before left."""
@@ -61,20 +53,8 @@ class CentralStudies:
     def _row(self, study: MuscleStudy, side: str, value: float | None) -> Measurement:
         limit = self._tables.limits[study.id, QUANTITY]
         judge = Judge(limit, self._numbers["nerve.doubt"])
-        verdict = "absent" if value is None else judge.verdict(value)
-        return Measurement(
-            kind="central",
-            study=study.id,
-            side=side,
-            quantity=QUANTITY,
-            value=None if value is None else round(value, 1),
-            unit=limit.unit,
-            normal=judge.normal,
-            verdict=verdict,
-            certainty="expected" if value is None else judge.certainty(value),
-            sources=limit.sources,
-            because=() if verdict == "normal" else why(lambda: self._why(study.muscle, side)),
-        )
+        asked = Asked("central", study.id, side, QUANTITY)
+        return judge.measurement(asked, value, lambda: self._why(study.muscle, side))
 
     def _why(self, muscle: str, side: str) -> tuple[Reason, ...]:
         pools, reasons = self._model.pools, self._state.reasons

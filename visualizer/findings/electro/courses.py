@@ -7,26 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.anatomy import Fibres
+from visualizer.findings.lengths import distances_mm, lengths_mm
 from visualizer.findings.tables.electro import Place
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-
-@lru_cache(maxsize=4)
-def distances_mm(fibres: Fibres) -> Floats:
-    """Return the (p,) distance of every fibre point from the start of its fibre."""
-    step = np.linalg.norm(np.diff(fibres.points_mm, axis=0), axis=1)
-    along = np.concatenate([[0.0], np.cumsum(step)])
-    start = along[fibres.offsets[:-1]]
-    distance: Floats = along - np.repeat(start, np.diff(fibres.offsets))
-    return distance
-
-
-@lru_cache(maxsize=4)
-def lengths_mm(fibres: Fibres) -> Floats:
-    """Return the (f,) length of every fibre."""
-    return distances_mm(fibres)[fibres.offsets[1:] - 1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

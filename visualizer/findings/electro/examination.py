@@ -9,8 +9,8 @@ from visualizer.findings.electro.muscles import Muscles
 from visualizer.findings.electro.needle import Needle
 from visualizer.findings.electro.repetitive import Trains
 from visualizer.findings.electro.sensory import SensoryStudies
-from visualizer.findings.electro.state import state_of
 from visualizer.findings.knowledge import Knowledge
+from visualizer.findings.state import state_of
 from visualizer.scene import Scene
 
 
@@ -37,7 +37,7 @@ def electrodiagnosis(
     return (
         *CentralStudies(state, breaks, muscles).rows(),
         *MotorStudies(state, breaks, muscles).rows(),
-        *SensoryStudies(state, breaks).rows(),
-        *Trains(state, muscles).rows(),
+        *SensoryStudies(state, breaks, muscles).rows(),
+        *Trains(state, breaks, muscles).rows(),
         *Needle(state, muscles).rows(),
     )

@@ -1,8 +1,10 @@
 """One row of the electrodiagnostic report, and how a value is judged."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from visualizer.findings.because import why
 from visualizer.findings.finding import Reason
 from visualizer.findings.tables.electro import Limit
 
@@ -42,6 +44,15 @@ class Measurement:
     because: Sequence[Reason] = ()
 
 
+class Asked(NamedTuple):
+    """What is measured: kind of study, study, side and quantity, as in `Measurement`."""
+
+    kind: str
+    study: str
+    side: str
+    quantity: str
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """Judges values by the normal limit of a quantity.
@@ -70,3 +81,27 @@ class Judge:
         bounds = [bound for bound in (self.limit.low, self.limit.high) if bound is not None]
         near = any(abs(value - bound) < self.doubt * abs(bound) for bound in bounds)
         return "possible" if near else "expected"
+
+    def measurement(
+        self,
+        asked: Asked,
+        value: float | None,
+        reasons: Callable[[], tuple[Reason, ...]],
+        digits: int | None = 1,
+    ) -> Measurement:
+        """Return the judged row of a value, None where there is no response to measure.
+
+        `digits` are kept of the value (None for a whole number); `reasons` is called when the
+        reasons of an abnormal row are read.
+        """
+        verdict = "absent" if value is None else self.verdict(value)
+        return Measurement(
+            *asked,
+            value=None if value is None else round(value, digits),
+            unit=self.limit.unit,
+            normal=self.normal,
+            verdict=verdict,
+            certainty="expected" if value is None else self.certainty(value),
+            sources=self.limit.sources,
+            because=() if verdict == "normal" else why(reasons),
+        )

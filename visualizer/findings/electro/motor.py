@@ -1,23 +1,16 @@
 """Motor nerve conduction: latency, amplitude, block, velocity and F wave."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.findings.because import why
-from visualizer.findings.electro.breaks import (
-    Break,
-    Breaks,
-    answering,
-    conduction_ms,
-    slowed,
-)
+from visualizer.findings.electro.breaks import Break, answering, conduction_ms, slowed
 from visualizer.findings.electro.courses import Bundle, bundle
-from visualizer.findings.electro.measurement import Judge, Measurement
-from visualizer.findings.electro.muscles import Muscles
-from visualizer.findings.electro.state import State
+from visualizer.findings.electro.measurement import Asked, Judge, Measurement
+from visualizer.findings.electro.studies import Studies
 from visualizer.findings.finding import Reason
 from visualizer.findings.reasons import join
 from visualizer.findings.tables.electro import Limit, MotorStudy
@@ -33,14 +26,8 @@ class _Answer:
     latency: float
 
 
-class MotorStudies:
+class MotorStudies(Studies):
     """The motor studies of one scene."""
-
-    def __init__(self, state: State, breaks: Breaks, muscles: Muscles) -> None:
-        self._state, self._breaks, self._muscles = state, breaks, muscles
-        self._model = state.deficits.model
-        self._tables = self._model.knowledge.electro
-        self._numbers = self._tables.numbers
 
     def rows(self) -> Iterator[Measurement]:
         """Yield every quantity of every study, right before left."""
@@ -108,20 +95,8 @@ class _Study:
         digits: int = 1,
     ) -> Measurement:
         judge = Judge(limit, self._numbers["nerve.doubt"])
-        verdict = "absent" if value is None else judge.verdict(value)
-        return Measurement(
-            kind="motor",
-            study=self._study.id,
-            side=self._side,
-            quantity=quantity,
-            value=None if value is None else round(value, digits),
-            unit=limit.unit,
-            normal=judge.normal,
-            verdict=verdict,
-            certainty="expected" if value is None else judge.certainty(value),
-            sources=limit.sources,
-            because=() if verdict == "normal" else why(lambda: self._why(rule)),
-        )
+        asked = Asked("motor", self._study.id, self._side, quantity)
+        return judge.measurement(asked, value, lambda: self._why(rule), digits)
 
     def _why(self, rule: str) -> tuple[Reason, ...]:
         ends = self._muscles.why(self._study.muscle, self._side)
@@ -140,7 +115,7 @@ class _Study:
         """Compare a place with the one distal to it: the fall of the response in percent."""
         near, far = answers[i], answers[i + 1]
         numbers = self._numbers
-        limit = Limit("%", 0.0, None, numbers["block.fall"], ("efns_criteria",))
+        limit = Limit("%", 0.0, None, numbers["block.fall"], self._tables.cited["block"])
         names = [place.at for place in self._study.places[i : i + 2]]
         quantity = f"amplitude drop, {names[0]} to {names[1]}"
         if not self._there(near):
@@ -150,23 +125,8 @@ class _Study:
         doubtful = numbers["block.possible"] <= fall < numbers["block.fall"]
         if not doubtful:
             return row
-        return self._row_as(row, "abnormal", "possible")
-
-    def _row_as(self, row: Measurement, verdict: str, certainty: str) -> Measurement:
         because = why(lambda: self._why("electro.motor"))
-        return Measurement(
-            row.kind,
-            row.study,
-            row.side,
-            row.quantity,
-            row.value,
-            row.unit,
-            row.normal,
-            verdict,
-            certainty,
-            row.sources,
-            because,
-        )
+        return replace(row, verdict="abnormal", certainty="possible", because=because)
 
     def _velocity(self, i: int, answers: Sequence[_Answer]) -> Measurement:
         study, fibres = self._study, self._fibres

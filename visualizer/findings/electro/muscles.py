@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visualizer.findings.compiled import CORD, PLACES
-from visualizer.findings.electro.state import State
 from visualizer.findings.ends import end_share
 from visualizer.findings.finding import EndLoss, Reason
 from visualizer.findings.reasons import join
+from visualizer.findings.state import State
 from visualizer.findings.tables.electro import DiseaseSigns
 
 Floats = NDArray[np.float64]

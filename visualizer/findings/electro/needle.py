@@ -6,9 +6,9 @@ from functools import partial
 from visualizer.findings.because import why
 from visualizer.findings.electro.measurement import Measurement
 from visualizer.findings.electro.muscles import Muscles
-from visualizer.findings.electro.state import State
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.reasons import join
+from visualizer.findings.state import State
 from visualizer.findings.trophic import Trophic
 
 SPONTANEOUS = ("fibrillation", "fasciculation")

@@ -4,23 +4,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from visualizer.findings.because import why
-from visualizer.findings.electro.measurement import Judge, Measurement
-from visualizer.findings.electro.muscles import Muscles
-from visualizer.findings.electro.state import State
+from visualizer.findings.electro.measurement import Asked, Judge, Measurement
+from visualizer.findings.electro.studies import Studies
 from visualizer.findings.finding import Reason
 from visualizer.findings.knowledge import read_curve
 from visualizer.findings.reasons import join
 from visualizer.findings.tables.electro import DiseaseSigns, MuscleStudy
 
 
-class Trains:
+class Trains(Studies):
     """The trains of stimuli of one scene."""
-
-    def __init__(self, state: State, muscles: Muscles) -> None:
-        self._state, self._muscles = state, muscles
-        self._model = state.deficits.model
-        self._tables = self._model.knowledge.electro
 
     def rows(self) -> Iterator[Measurement]:
         """Yield decrement and, where it has a limit, increment of every study."""
@@ -56,20 +49,8 @@ class Trains:
     ) -> Measurement:
         limit = self._tables.limits[study.id, quantity]
         judge = Judge(limit, self._tables.numbers["train.doubt"])
-        verdict = "absent" if value is None else judge.verdict(value)
-        return Measurement(
-            kind="repetitive",
-            study=study.id,
-            side=side,
-            quantity=quantity,
-            value=None if value is None else round(value),
-            unit=limit.unit,
-            normal=judge.normal,
-            verdict=verdict,
-            certainty="expected" if value is None else judge.certainty(value),
-            sources=limit.sources,
-            because=() if verdict == "normal" else why(lambda: self._why(study.muscle, side)),
-        )
+        asked = Asked("repetitive", study.id, side, quantity)
+        return judge.measurement(asked, value, lambda: self._why(study.muscle, side), None)
 
     def _why(self, muscle: str, side: str) -> tuple[Reason, ...]:
         unit = self._model.unit_index[muscle, side]

@@ -5,25 +5,19 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.findings.because import why
-from visualizer.findings.electro.breaks import Breaks, answering, conduction_ms
+from visualizer.anatomy.landmarks import DORSAL_GANGLION
+from visualizer.findings.electro.breaks import answering, conduction_ms
 from visualizer.findings.electro.courses import Bundle, bundle
-from visualizer.findings.electro.measurement import Judge, Measurement
-from visualizer.findings.electro.state import State
+from visualizer.findings.electro.measurement import Asked, Judge, Measurement
+from visualizer.findings.electro.studies import Studies
 from visualizer.findings.tables.electro import Place, SensoryStudy
 
 Floats = NDArray[np.float64]
-GANGLION = Place("ganglion", "root.dorsal_ganglion", "", 1e-6)
+GANGLION = Place("ganglion", DORSAL_GANGLION, "", 1e-6)
 
 
-class SensoryStudies:
+class SensoryStudies(Studies):
     """The sensory studies of one scene."""
-
-    def __init__(self, state: State, breaks: Breaks) -> None:
-        self._state, self._breaks = state, breaks
-        self._model = state.deficits.model
-        self._tables = self._model.knowledge.electro
-        self._numbers = self._tables.numbers
 
     def rows(self) -> Iterator[Measurement]:
         """Yield amplitude and velocity of every study, right before left."""
@@ -67,20 +61,8 @@ class SensoryStudies:
     ) -> Measurement:
         limit = self._tables.limits[study, quantity]
         judge = Judge(limit, self._numbers["nerve.doubt"])
-        verdict = "absent" if value is None else judge.verdict(value)
         rule = "electro.sensory" if quantity == "amplitude" else "electro.slowing"
         at = np.array(which, dtype=np.int64)
         reasons = self._state.reasons
-        return Measurement(
-            kind="sensory",
-            study=study,
-            side=side,
-            quantity=quantity,
-            value=None if value is None else round(value, 1),
-            unit=limit.unit,
-            normal=judge.normal,
-            verdict=verdict,
-            certainty="expected" if value is None else judge.certainty(value),
-            sources=limit.sources,
-            because=() if verdict == "normal" else why(lambda: reasons.populations(at, rule)),
-        )
+        asked = Asked("sensory", study, side, quantity)
+        return judge.measurement(asked, value, lambda: reasons.populations(at, rule))

@@ -14,7 +14,6 @@ from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.reasons import Reasons
 
 Ints = NDArray[np.int64]
-NOWHERE: Ints = np.empty(0, dtype=np.int64)
 Key = tuple[str, str, str, str | None, str | None]
 
 

@@ -38,6 +38,7 @@ _LANGUAGE = {
     "repetition": ("repetition", "speech_production", "comprehension"),
     "gerstmann_signs": ("calculation",),
 }
+_STARTED = ("aphasia", "speech_fluency")
 _HIGHER_FROM = {
     "hemineglect": "neglect.lost_from",
     "gerstmann_signs": "gerstmann.lost_from",
@@ -113,6 +114,8 @@ def _groups(exam: Examined, finding: Finding) -> Iterator[Group]:
     sides = SIDES if finding.side == "none" else (finding.side,)
     if target in _LANGUAGE:
         yield from (Group("centre", dominant, name) for name in _LANGUAGE[target])
+        if target in _STARTED:
+            yield Group("centre", opposite(dominant), "movement_initiation")
     elif target == "hemineglect":
         yield Group("centre", opposite(dominant), "spatial_attention")
     elif target == "homonymous_hemianopia":
@@ -130,7 +133,11 @@ def _channels(exam: Examined) -> tuple[tuple[str, str | None], ...]:
 
 _POSTURES: tuple[tuple[str, str | None], ...] = (("corticospinal", None), ("rubrospinal", None))
 _PATHS: dict[str, tuple[tuple[str, str | None], ...]] = {
-    "truncal_ataxia": (("cerebellar_cortex", "trunk"), ("spinocerebellar", None)),
+    "truncal_ataxia": (
+        ("cerebellar_cortex", "trunk"),
+        ("spinocerebellar", None),
+        ("centre", "vestibular_nuclei"),
+    ),
     "decorticate": _POSTURES,
     "decerebrate": _POSTURES,
     "hemiballismus": (("centre", "involuntary_movement"),),

@@ -24,9 +24,10 @@ CENTRES = (
     "movement_initiation",
     "involuntary_movement",
     "arousal",
+    "vestibular_nuclei",
 )
 DRIVES = ("rubrospinal", "corticospinal")
-ABOVE_CORD = [PLACES.index(name) for name in ("none", "cerebral", "bulbar")]
+ABOVE_CORD = [PLACES.index(name) for name in ("none", "cerebral", "brainstem", "bulbar")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from visualizer.anatomy import opposite
 from visualizer.findings.finding import Finding
 from visualizer.findings.higher.groups import Group
 from visualizer.findings.higher.view import View, plain
@@ -19,12 +20,14 @@ CALCULATES = (plain("gerstmann_signs"),)
 def language(view: View) -> Iterator[Finding]:
     """Yield the rows of language.
 
-    Speech is nonfluent if the cells of production are lost, fluent and empty if those of
-    comprehension are, and global if both are. Damage at the edge of an area, or beside it,
-    leaves repetition.
+    Speech is nonfluent if the cells of production are lost, or for a time those that start it,
+    fluent and empty if those of comprehension are, and global if both are. Damage at the edge of
+    an area, or beside it, leaves repetition.
     """
     lost = {name: view.centre(name, view.dominant) for name in PARTS}
-    speech = view.reached("language.edge_from", lost["speech_production"])
+    broken = view.reached("language.edge_from", lost["speech_production"])
+    starts = not broken and _starts_badly(view)
+    speech = broken or starts
     grasp = view.reached("language.edge_from", lost["comprehension"])
     echo = _repeats_badly(view, lost)
     if not (speech or grasp or echo):
@@ -32,18 +35,30 @@ def language(view: View) -> Iterator[Finding]:
         return
     doubt, edge = view.numbers["language.doubt"], view.numbers["language.edge_from"]
     near = any(abs(lost[n] - edge) < doubt for n in ("speech_production", "comprehension"))
-    sure = "possible" if near else "expected"
+    sure = "possible" if near or starts else "expected"
     parts = tuple(Group("centre", view.dominant, name) for name in PARTS)
+    spoken, talks = (_starters(view), "start") if starts else (parts[0], "speech")
     kind = "global" if speech and grasp else "nonfluent" if speech else "fluent"
-    rule = "higher.speech" if speech else "higher.comprehension" if grasp else "higher.repetition"
-    yield Finding("other", "aphasia", "none", kind, sure, view.because(rule, *parts))
+    rule = f"higher.{talks if speech else 'comprehension' if grasp else 'repetition'}"
+    yield Finding("other", "aphasia", "none", kind, sure, view.because(rule, spoken, *parts[1:]))
     for target, bad, why, groups in (
-        ("speech_fluency", speech, "higher.speech", parts[:1]),
+        ("speech_fluency", speech, f"higher.{talks}", (spoken,)),
         ("comprehension", grasp, "higher.comprehension", parts[1:2]),
         ("repetition", echo, "higher.repetition", parts),
     ):
         because = view.because(why, *groups) if bad else ()
         yield Finding("other", target, "none", "impaired" if bad else "normal", sure, because)
+
+
+def _starters(view: View) -> Group:
+    """Return the cells of the dominant hemisphere that start movement, and speech with it."""
+    return Group("centre", opposite(view.dominant), "movement_initiation")
+
+
+def _starts_badly(view: View) -> bool:
+    lost = view.lost(_starters(view))
+    shown = lost * view.ripe(_starters(view), "speech_start") if lost else 0.0
+    return view.reached("language.start_from", shown)
 
 
 def _repeats_badly(view: View, lost: Mapping[str, float]) -> bool:
@@ -59,9 +74,8 @@ def _whole(view: View, fibres: float) -> tuple[Finding, ...]:
     Without the areas that start speech it may be sparse; with part of the arcuate fibres lost
     repetition may fail.
     """
-    far = "right" if view.dominant == "left" else "left"
     unsure = set[str]()
-    if view.reached("language.lost_from", view.centre("movement_initiation", far)):
+    if view.reached("language.lost_from", view.lost(_starters(view))):
         unsure |= {"aphasia", "speech_fluency"}
     if view.reached("language.fibres_doubt", fibres):
         unsure |= {"aphasia", "repetition"}

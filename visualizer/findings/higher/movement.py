@@ -70,6 +70,18 @@ def _trunk(view: View) -> Finding:
     elif view.reached("trunk.spinal_from", min(view.lost(group) for group in spinal)):
         groups = spinal
     else:
-        return UPRIGHT
+        return _leaning(view)
     because = view.because("higher.trunk", *groups)
     return Finding("other", "truncal_ataxia", "none", "present", "expected", because)
+
+
+def _leaning(view: View) -> Finding:
+    """Return the sway of a one-sided loss of vestibular nuclei and inferior peduncle."""
+    for side in SIDES:
+        centre = Group("centre", side, "vestibular_nuclei")
+        inflow = (Group("spinocerebellar", side), Group("olivocerebellar", side, "limb"))
+        lost = min(view.lost(centre), max(view.lost(group) for group in inflow))
+        if lost and view.reached("trunk.one_side_from", lost * view.ripe(centre, "vertigo")):
+            because = view.because("higher.leaning", centre, *inflow)
+            return Finding("other", "truncal_ataxia", "none", "present", "possible", because)
+    return UPRIGHT

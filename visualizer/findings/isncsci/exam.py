@@ -6,7 +6,7 @@ injury explains it. One star: to be taken as not normal. Two stars: to be taken 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 #: where a level can lie, rostral to caudal; C1 has no dermatome and counts as normal
 LEVELS: tuple[str, ...] = (
@@ -28,6 +28,7 @@ MOTOR_SCORES = frozenset(["0", "1", "2", "3", "4", "5", *_STARRED, *_UNTESTED])
 SENSORY_SCORES = frozenset(["0", "1", "2", "0*", "1*", "0**", "1**", *_UNTESTED])
 
 Observation = Literal["Yes", "No", "NT"]
+OBSERVATIONS: tuple[Observation, ...] = get_args(Observation)
 #: weaker than grade 3
 WEAK = frozenset({"0", "1", "2"})
 #: weaker than 3 or untested, for another reason than the cord injury, and taken as not normal

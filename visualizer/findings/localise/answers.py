@@ -17,8 +17,8 @@ from visualizer.anatomy import Body
 from visualizer.findings.finding import Finding, Key
 from visualizer.findings.knowledge import Knowledge
 from visualizer.findings.localise.hypotheses import Hypothesis
-from visualizer.findings.localise.scales import scale_of
 from visualizer.findings.predict import predict
+from visualizer.findings.tables.localise import Scale, Scales
 from visualizer.scene import Patient, Scene
 
 Ints = NDArray[np.int64]
@@ -39,10 +39,10 @@ class Sign(NamedTuple):
 
 
 class Rows:
-    """The rows of the examination, as a healthy person answers them."""
+    """The rows of the examination, as a healthy person answers them; and the scale of each."""
 
-    def __init__(self, healthy: Sequence[Finding]) -> None:
-        self.findings = tuple(healthy)
+    def __init__(self, healthy: Sequence[Finding], scales: Scales) -> None:
+        self.findings, self._scales = tuple(healthy), scales
         self.keys: tuple[Key, ...] = tuple(
             (f.domain, f.target, f.side, f.modality, f.direction) for f in healthy
         )
@@ -71,11 +71,15 @@ class Rows:
         row, direction = found
         return Sign(row, finding.value, direction, finding.level or "", finding.certainty)
 
+    def scale(self, row: int) -> Scale:
+        """Return the values that a row can have."""
+        return self._scales.of(*self.keys[row][:2])
+
     def gravity(self, row: int, value: str) -> int:
         """Return how far a value is from the healthy one, signed; 0 where there is no order."""
         known = self._gravity.get((row, value))
         if known is None:
-            scale = scale_of(*self.keys[row][:2])
+            scale = self.scale(row)
             here, usual = scale.place(value), scale.place(self.findings[row].value)
             known = 0 if here < 0 or usual < 0 else here - usual
             if len(self._gravity) < MOST_KNOWN:

@@ -1,19 +1,12 @@
 """Every single lesion that a named site allows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from visualizer.anatomy import SEGMENTS, parse_levels
 from visualizer.findings.sites import LesionError, SiteRule, check_lesion, is_segment_range
 from visualizer.scene import Lesion
 from visualizer.scene.lesion import REACHES
-
-RANGES = (
-    "C1-C4", "C3-C4", "C3-C5", "C4-C5", "C5-C6", "C6-C7", "C7-C8", "C8-T1", "C5-C8", "C7-T1",
-    "C5-T1", "T1-T2", "T4-T8", "T9-T12", "T1-T12", "L1-L2", "L2-L3", "L2-L4", "L3-L4", "L4-L5",
-    "L4-S1", "L5-S1", "L2-S1", "L2-S2", "L1-S5", "L5-S2", "S1-S2", "S1-S5", "S2-S4", "S2-S5",
-    "S3-S5",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +67,25 @@ def side_of(lesion: Lesion) -> str:
     return lesion.side if lesion.side in ("left", "right") else "bilateral"
 
 
-def named_hypotheses(sites: Mapping[str, SiteRule]) -> tuple[Hypothesis, ...]:
+def named_hypotheses(
+    sites: Mapping[str, SiteRule], ranges: Sequence[str]
+) -> tuple[Hypothesis, ...]:
     """Return every site that is modelled, at each side and level that it can have.
 
-    A site with cord segments is taken at each of them and at some ranges; a nerve at each of
+    A site with cord segments is taken at each of them and at the ranges given; a nerve at each of
     its levels and at none; a diffuse disease at the age asked for and at its established
     picture, one that depends on length at each reach.
     """
-    return tuple(h for rule in sites.values() if rule.modelled for h in _of_site(rule, sites))
+    return tuple(
+        h for rule in sites.values() if rule.modelled for h in _of_site(rule, sites, ranges)
+    )
 
 
-def _of_site(rule: SiteRule, sites: Mapping[str, SiteRule]) -> Iterator[Hypothesis]:
+def _of_site(
+    rule: SiteRule, sites: Mapping[str, SiteRule], ranges: Sequence[str]
+) -> Iterator[Hypothesis]:
     for side in ("left", "right", None if "none" in rule.sides else "bilateral"):
-        for level in _levels(rule):
+        for level in _levels(rule, ranges):
             for reach in _reaches(rule):
                 lesion = Lesion(site=rule.id, side=side, level=level or None, reach=reach)
                 if not _allowed(lesion, sites):
@@ -97,9 +96,9 @@ def _of_site(rule: SiteRule, sites: Mapping[str, SiteRule]) -> Iterator[Hypothes
                     yield Hypothesis((lesion,), dated=False, diffuse=True)
 
 
-def _levels(rule: SiteRule) -> tuple[str, ...]:
+def _levels(rule: SiteRule, ranges: Sequence[str]) -> tuple[str, ...]:
     segments = rule.level_kind.startswith("cord") or any("cord" in p.levels for p in rule.parts)
-    return ("", *rule.levels, *((*SEGMENTS, *RANGES) if segments else ()))
+    return ("", *rule.levels, *((*SEGMENTS, *ranges) if segments else ()))
 
 
 def _reaches(rule: SiteRule) -> tuple[str | None, ...]:

@@ -17,12 +17,11 @@ from visualizer.findings.localise.observations import Found, Matcher, Observatio
 from visualizer.findings.localise.ranking import Candidate, NextTest, Ranking, WrongSign
 from visualizer.findings.localise.scoring import Coded, Comparison, compare, unusual
 from visualizer.findings.localise.sets import smallest_sets
-from visualizer.findings.localise.weights import Weights
 from visualizer.findings.predict import predict
+from visualizer.findings.tables.localise import Weights
 from visualizer.scene import Lesion, Scene, Sphere
 from visualizer.scene.lesion import ESTABLISHED_DAYS
 
-TIMES = (0.1, 2.0, 14.0, 30.0, 90.0, 120.0, 365.0)
 LISTED = 20
 LISTED_EQUALS = 60
 REFINED = 24
@@ -31,9 +30,9 @@ LEADERS = 12
 Shelf = Callable[[str, Sequence[Hypothesis], float], Answers]
 
 
-def near_time(days: float) -> float:
+def near_time(days: float, times: Sequence[float]) -> float:
     """Return the time nearest to an age for which hypotheses are answered beforehand."""
-    return min(TIMES, key=lambda time: abs(np.log1p(time * 10) - np.log1p(days * 10)))
+    return min(times, key=lambda time: abs(np.log1p(time * 10) - np.log1p(days * 10)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +92,7 @@ class Localiser:
         Gives the answers to ("named" or "free", hypotheses, days), from a store or by
         asking; asked each time by default.
     weights : Weights, optional
+        Those of the tables by default.
     """
 
     def __init__(
@@ -103,8 +103,8 @@ class Localiser:
         weights: Weights | None = None,
     ) -> None:
         self.body, self.knowledge = body, knowledge
-        self.weights = weights or Weights()
-        self.rows = Rows(predict(Scene(), body, knowledge).findings)
+        self.weights = weights or knowledge.localise.weights
+        self.rows = Rows(predict(Scene(), body, knowledge).findings, knowledge.localise.scales)
         self._matched = Matcher(self.rows)
         self._shelf = shelf or (lambda _kind, hypotheses, days: self._answer(hypotheses, days))
         self._tables: dict[tuple[str, float], _Table] = {}
@@ -156,7 +156,7 @@ class Localiser:
     def _table(self, kind: str, days: float) -> _Table:
         if (kind, days) not in self._tables:
             if kind == "named":
-                hypotheses = named_hypotheses(self.knowledge.sites)
+                hypotheses = named_hypotheses(self.knowledge.sites, self.knowledge.localise.ranges)
             else:
                 hypotheses = balls(self.body, self.knowledge)
             coded = self._coded(self._shelf(kind, hypotheses, days))
@@ -172,7 +172,7 @@ class Localiser:
 
     def _first(self, kind: str, found: tuple[Found, ...], age: float) -> list[_Entry]:
         """Return the best of a table, predicted anew where the examination has another age."""
-        near = near_time(age)
+        near = near_time(age, self.knowledge.localise.days)
         table = self._table(kind, near)
         comparison = compare(found, table.coded, self.weights, table.costs)
         best = table.best(comparison.scores, LISTED_EQUALS + LISTED)
@@ -188,7 +188,7 @@ class Localiser:
         return [self._entry(comparison, i, h) for i, h in enumerate(hypotheses)]
 
     def _sets(self, found: tuple[Found, ...], age: float) -> list[_Entry]:
-        table = self._table("named", near_time(age))
+        table = self._table("named", near_time(age, self.knowledge.localise.days))
         comparison = compare(found, table.coded, self.weights, table.costs)
         if comparison.to_explain <= 0:
             return []

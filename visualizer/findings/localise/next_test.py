@@ -7,10 +7,8 @@ from numpy.typing import NDArray
 
 from visualizer.findings.localise.answers import Rows, Sign
 from visualizer.findings.localise.ranking import NextTest
-from visualizer.findings.localise.weights import Weights
+from visualizer.findings.tables.localise import Weights
 
-SPREAD = 0.05  # a candidate this far behind the first counts e times less
-LEAST_BITS = 0.02
 NAMED = 3
 
 
@@ -39,7 +37,7 @@ def best_test(
     if len(leaders) < 2:
         return None
     score = np.array([score for _, score, _ in leaders])
-    share = np.exp((score - score.max()) / SPREAD)
+    share = np.exp((score - score.max()) / weights.behind)
     share /= share.sum()
     told: dict[int, dict[int, Sign]] = {}
     for number, (_, _, signs) in enumerate(leaders):
@@ -48,7 +46,7 @@ def best_test(
                 told.setdefault(sign.row, {})[number] = sign
     gains = {row: _bits(row, signs, share, rows, weights) for row, signs in told.items()}
     best = max(gains, key=lambda row: (gains[row], -row), default=None)
-    if best is None or gains[best] < LEAST_BITS:
+    if best is None or gains[best] < weights.least_bits:
         return None
     domain, target, side, modality, direction = rows.keys[best]
     why = _why([words for words, _, _ in leaders], told[best], rows.healthy[best], share)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from visualizer.anatomy import SEGMENTS
 from visualizer.findings.localise.answers import MOST_KNOWN, Rows
-from visualizer.findings.localise.scales import scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def _match(number: int, seen: Observation, rows: Rows) -> Found:
         raise _no_row(number, seen, rows)
     row, direction = place
     usual = rows.healthy[row].value
-    allowed = scale_of(seen.domain, seen.target).values
+    allowed = rows.scale(row).values
     if allowed and seen.value not in allowed and seen.value != usual:
         raise ObservationError(
             number,

@@ -12,7 +12,7 @@ from visualizer.anatomy import SEGMENTS
 from visualizer.findings.localise.answers import Answers, Rows, Sign
 from visualizer.findings.localise.hypotheses import Hypothesis
 from visualizer.findings.localise.observations import Found
-from visualizer.findings.localise.weights import Weights
+from visualizer.findings.tables.localise import Weights
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -39,9 +39,7 @@ class Coded:
             [s.value == rows.healthy[s.row].value for s in signs], dtype=bool
         )
         self.grave: Ints = np.array([rows.gravity(s.row, s.value) for s in signs], dtype=np.int64)
-        self.weight: Floats = np.array(
-            [weights.domains.get(rows.keys[s.row][0], 1.0) for s in signs]
-        )
+        self.weight: Floats = np.array([weights.worth.get(rows.keys[s.row][0], 1.0) for s in signs])
         self._plain = tuple(sign._replace(certainty="") for sign in signs)
         self._looks: dict[int, frozenset[Sign]] = {}
         self._order = np.argsort(self.row, kind="stable")
@@ -108,7 +106,7 @@ class Comparison:
     def worth(self) -> Floats:
         """(observations,) weight of each."""
         keys = self.coded.rows.keys
-        return np.array([self.weights.domains.get(keys[f.row][0], 1.0) for f in self.found])
+        return np.array([self.weights.worth.get(keys[f.row][0], 1.0) for f in self.found])
 
     @cached_property
     def to_explain(self) -> float:

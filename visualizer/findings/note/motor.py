@@ -20,9 +20,9 @@ from visualizer.findings.wording import (
 
 SIDES = ("left", "right")
 FEW = 5
-HAND_MOST = 0.1
-NEAR_MOST = 0.15
+HAND_MOST, NEAR_MOST = 0.1, 0.15
 WIDEST = 10
+_DRIVE = ("power.umn", "power.umn_fine")
 Index = Mapping[tuple[str, str, str], Finding]
 
 
@@ -83,7 +83,7 @@ class _Side:
         self._findings = [f for f in findings if f.side == side]
         self._muscles = knowledge.muscles
         weak = [f for f in self._found("power") if f.target in knowledge.muscles]
-        rules = [(_has(f, "power.umn"), _has(f, "power.lmn"), f) for f in weak]
+        rules = [(_has(f, *_DRIVE), _has(f, "power.lmn"), f) for f in weak]
         self._ends = [f for umn, lmn, f in rules if not umn and not lmn and _kinds(f)]
         self._lower = [f for umn, lmn, f in rules if not umn and (lmn or not _kinds(f))]
         self._upper = [f for umn, lmn, f in rules if umn and not lmn]
@@ -182,7 +182,7 @@ class _Side:
         limbs = {row.limb for row in self._rows(group)} & {"upper", "lower"}
         rows = [self._index.get(("tone", f"{limb}_limb", self._side)) for limb in limbs]
         tones = {row.value for row in rows if row is not None}
-        if "increased" in tones and any(_has(f, "power.umn") for f in group):
+        if "increased" in tones and any(_has(f, *_DRIVE) for f in group):
             return "spastic "
         return "flaccid " if "decreased" in tones and len(group) > FEW else ""
 
@@ -246,8 +246,8 @@ def _noun(group: Iterable[Finding]) -> str:
     return "paralysis" if all(f.value == "paralysed" for f in group) else "weakness"
 
 
-def _has(finding: Finding, rule: str) -> bool:
-    return any(reason.rule == rule for reason in finding.because)
+def _has(finding: Finding, *rules: str) -> bool:
+    return any(reason.rule in rules for reason in finding.because)
 
 
 def _kinds(finding: Finding) -> list[str]:

@@ -8,7 +8,6 @@ from visualizer.findings.note.phrases import EYE, HEAD, PARAGRAPHS
 from visualizer.findings.wording import join_words
 
 SIDES = ("left", "right")
-Phrases = Mapping[tuple[str, str, str], str]
 
 
 def sentences(findings: Sequence[Finding]) -> Iterator[str]:

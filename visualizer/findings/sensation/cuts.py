@@ -11,10 +11,10 @@ from visualizer.findings.finding import Involvement
 from visualizer.findings.sensation.plan import ABOVE, NERVE, STRETCHES, Plan
 from visualizer.findings.sensation.skin import Floats
 
-OUTSIDE = [PLACES.index(name) for name in ("root", "axon")]
+OUTSIDE = slice(PLACES.index("root"), PLACES.index("axon") + 1)
 AXON = PLACES.index("axon")
 LEAST = 1e-9
-BRAIN = [PLACES.index(name) for name in ("none", "cerebral")]
+BRAIN = slice(0, PLACES.index("cerebral") + 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,17 +48,22 @@ class Cuts:
 def cuts_of(deficits: Deficits, involvements: Sequence[Involvement], plan: Plan) -> Cuts:
     """Sort what the lesions cut by its place."""
     cuts = deficits.damage.cuts
-    diffuse = [i for i, timing in enumerate(deficits.timings) if timing.diffuse]
     focal = [i for i, timing in enumerate(deficits.timings) if not timing.diffuse]
+    outside = cuts[:, OUTSIDE].sum(axis=(0, 1))
+    thinned = np.zeros_like(outside)
+    if len(focal) < len(cuts):
+        outside = cuts[focal, OUTSIDE].sum(axis=(0, 1))
+        thinned = cuts[[i for i in range(len(cuts)) if i not in focal]].sum(axis=(0, 1))
     stretches = np.zeros((STRETCHES, cuts.shape[2]))
     areas = np.zeros((STRETCHES, len(plan.areas.total)))
     for i in focal:
         if _worth_a_look(cuts[i], plan):
-            _add_stretches(stretches, areas, deficits, involvements[i], cuts[i].sum(axis=0), plan)
+            cut = deficits.damage.by_lesion[i]
+            _add_stretches(stretches, areas, deficits, involvements[i], cut, plan)
     return Cuts(
         lost=deficits.damage.lost,
-        outside=cuts[focal][:, OUTSIDE].sum(axis=(0, 1)),
-        thinned=cuts[diffuse].sum(axis=(0, 1)),
+        outside=outside,
+        thinned=thinned,
         nerve=stretches[NERVE],
         above=stretches[ABOVE],
         areas=areas[ABOVE],
@@ -67,7 +72,7 @@ def cuts_of(deficits: Deficits, involvements: Sequence[Involvement], plan: Plan)
 
 def _worth_a_look(cut: Floats, plan: Plan) -> bool:
     """Tell whether a lesion cuts nerves, or second neurons in the brain."""
-    return bool((cut[AXON][plan.first] > 0).any() or (cut[BRAIN][:, plan.relay] > 0).any())
+    return bool(cut[AXON, plan.first].any() or cut[BRAIN, plan.relay].any())
 
 
 def _add_stretches(
@@ -80,7 +85,7 @@ def _add_stretches(
 ) -> None:
     """Add the share of each population and group that one lesion cuts in each stretch."""
     model, size = deficits.model, len(cut)
-    chosen = np.flatnonzero(plan.sensory[model.fibres.population[inv.fibres]])
+    chosen = np.flatnonzero(plan.sensory[inv.fibres])
     fibres = inv.fibres[chosen]
     part = replace(inv, fibres=fibres, point=inv.point[chosen])
     stretch = plan.stretch[model.named[model.reached(part)]]

@@ -1,12 +1,13 @@
 """Sensation by dermatome, territory, region and modality."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 import numpy as np
 
 from visualizer.findings.because import Because
 from visualizer.findings.deficits import Deficits
-from visualizer.findings.finding import Finding, Reason
+from visualizer.findings.finding import Finding, Reason, filled
 from visualizer.findings.found import Found
 from visualizer.findings.reasons import Reasons, join
 from visualizer.findings.sensation.felt import felt
@@ -15,6 +16,8 @@ from visualizer.findings.sensation.plan import KINDS, LEVEL, Plan, plan_of
 from visualizer.findings.sensation.skin import Bools, Floats, Ints
 
 VALUES = ("normal", "reduced", "lost")
+_WORDS = np.array(VALUES, dtype=object)
+_SURE = np.array(("expected", "possible"), dtype=object)
 
 
 class Sensation:
@@ -29,16 +32,15 @@ class Sensation:
         """Yield every row of the domain."""
         plan = plan_of(self._deficits.model)
         if plan is None:
-            return
+            return iter(())
         if not self._deficits.touched(KINDS):
-            yield from plan.healthy
-            return
+            return iter(plan.healthy)
         code, doubtful = self._judge(plan.units @ felt(self._deficits, self._reasons, plan))
         rows = list(plan.healthy)
         whole, unsure = _with_regions(plan, code, doubtful)
         self._fill(rows, plan, whole.ravel(), unsure.ravel())
         self._fill_levels(rows, plan, code, doubtful)
-        yield from rows
+        return iter(rows)
 
     def _judge(self, here: Floats) -> tuple[Ints, Bools]:
         """Return every unit's value as an index into `VALUES`, and whether it is near an edge."""
@@ -52,15 +54,35 @@ class Sensation:
 
     def _fill(self, rows: list[Finding], plan: Plan, code: Ints, unsure: Bools) -> None:
         """Put the rows that are not plainly normal in their places."""
-        names, count = plan.names, len(self._tables.modalities)
         for i in np.flatnonzero(unsure & (code == 0)).tolist():
             rows[i] = plan.nearly[i]
         at = np.flatnonzero(code)
-        sure = np.where(unsure[at], "possible", "expected").tolist()
-        for i, value, certainty in zip(at.tolist(), code[at].tolist(), sure, strict=True):
-            target, side, modality = names[i]
-            because = Because(self._why, plan, *divmod(i, count))
-            rows[i] = _row(target, side, VALUES[value], certainty, because, modality)
+        which = at.tolist()
+        target, side, modality = plan.names[:, at].tolist()
+        made = zip(
+            repeat("sensation"),
+            target,
+            side,
+            _WORDS[code[at]].tolist(),
+            _SURE[unsure[at].astype(np.int64)].tolist(),
+            self._reasons_of(plan, at),
+            *repeat(repeat(None), 4),
+            modality,
+            *repeat(repeat(None), 2),
+            strict=False,
+        )
+        for i, row in zip(which, map(filled, made), strict=True):
+            rows[i] = row
+
+    def _reasons_of(self, plan: Plan, at: Ints) -> list[Because]:
+        """Return the reasons of rows; modalities of one target that share their neurons share."""
+        row, modality = np.divmod(at, len(self._tables.modalities))
+        keys = (row * len(self._tables.modalities) + plan.alike[modality]).tolist()
+        made: dict[int, Because] = {}
+        for key in keys:
+            if key not in made:
+                made[key] = Because(self._why, plan, key)
+        return [made[key] for key in keys]
 
     def _fill_levels(self, rows: list[Finding], plan: Plan, code: Ints, doubtful: Bools) -> None:
         modalities = self._tables.modalities
@@ -72,13 +94,14 @@ class Sensation:
                 level.side,
                 VALUES[level.value],
                 "possible" if doubtful[level.unit, level.modality] else "expected",
-                Because(self._why, plan, level.unit, level.modality),
+                Because(self._why, plan, level.unit * len(modalities) + level.modality),
                 modality=modalities[level.modality].id,
                 level=plan.targets[level.unit][0],
             )
 
-    def _why(self, plan: Plan, row: int, modality: int) -> tuple[Reason, ...]:
+    def _why(self, plan: Plan, at: int) -> tuple[Reason, ...]:
         """Name the cut neurons of a row; a region has those of all its skin."""
+        row, modality = divmod(at, len(self._tables.modalities))
         served: Bools = np.any(plan.units[row : row + 1], axis=0)
         if row >= plan.named:
             served = np.any(plan.units[plan.members[row - plan.named]], axis=0)
@@ -97,29 +120,16 @@ class Sensation:
         return self._reasons.populations(known, rule)
 
 
-def _row(
-    target: str, side: str, value: str, certainty: str, because: Because, modality: str
-) -> Finding:
-    """Make a finding; by position, for there are hundreds after a cord lesion."""
-    given = ("sensation", target, side, value, certainty, because, None, None, None, None, modality)
-    return Finding._make((*given, None, None))
-
-
 def _with_regions(plan: Plan, code: Ints, doubtful: Bools) -> tuple[Ints, Bools]:
     """Return value and doubt of every named unit and region.
 
     A region is normal only if all its parts are, lost only if all are.
     """
-    abnormal, lost = code > 0, code == VALUES.index("lost")
-    member = plan.members.astype(np.int64)
-    some, every = _positive(member @ abnormal), ~_positive(member @ ~lost)
-    sure, near = _positive(member @ (abnormal & ~doubtful)), _positive(member @ doubtful)
-    region = some.astype(np.int64) + every
+    lost = code == VALUES.index("lost")
+    abnormal = code > 0
+    each = np.stack((abnormal, ~lost, abnormal & ~doubtful, doubtful))
+    some, other, sure, near = plan.members.astype(np.float64) @ each.astype(np.float64) > 0
+    region = some.astype(np.int64) + ~other
     unsure = np.where(region == 1, ~sure, near)
     named = plan.named
     return np.concatenate([code[:named], region]), np.concatenate([doubtful[:named], unsure])
-
-
-def _positive(counts: Ints) -> Bools:
-    positive: Bools = counts > 0
-    return positive

@@ -58,21 +58,20 @@ def felt(deficits: Deficits, reasons: Reasons, plan: Plan) -> Floats:
 
 def _arriving(fibres: Afferents, cuts: Cuts) -> Arriving:
     which = fibres.populations
-    more = _through_own_nerve(fibres, cuts.nerve)
-    column = np.clip(1.0 - cuts.lost[which] - more, 0.0, 1.0)
-    focal = np.clip(1.0 - cuts.outside[which] - more, 0.0, 1.0)
-    focal = np.where(fibres.face, column + cuts.thinned[which], focal)
-    second = np.stack([fibres.lemniscal, fibres.spinothalamic])
-    tract = np.clip(1.0 - cuts.lost[second] + cuts.above[:, second].sum(axis=0), 0.0, 1.0)
-    above = None
+    more, thinned = _through_own_nerve(fibres, cuts), cuts.thinned[which]
+    column = _within(1.0 - cuts.lost[which] - more)
+    focal = _within(1.0 - cuts.outside[which] - more)
+    focal = np.where(fibres.face, column + thinned, focal)
+    tract, above = 1.0 - cuts.lost[fibres.second], None
     if cuts.above.any():
+        tract = _within(tract + cuts.above[:, fibres.second].sum(axis=0))
         above = cuts.areas[:, fibres.areas].swapaxes(0, 1)
         known = tract[:, None] > LEAST
         above = np.divide(above, tract[:, None], out=np.zeros_like(above), where=known)
     return Arriving(
         fibres=fibres,
         focal=focal,
-        outside=np.maximum(focal - cuts.thinned[which], column),
+        outside=np.maximum(focal - thinned, column),
         column=column,
         lemniscal=tract[0],
         spinothalamic=tract[1],
@@ -80,16 +79,24 @@ def _arriving(fibres: Afferents, cuts: Cuts) -> Arriving:
     )
 
 
-def _through_own_nerve(fibres: Afferents, nerve: Floats) -> Floats:
-    """(q,) what more of each population is cut in nerves if all ran in their patch's own."""
-    cut = nerve[fibres.populations]
+def _within(share: Floats) -> Floats:
+    return np.minimum(np.maximum(share, 0.0), 1.0)
+
+
+def _through_own_nerve(fibres: Afferents, cuts: Cuts) -> Floats:
+    """(q,) what more of each population is cut in nerves if all ran in their patch's own.
+
+    What is cut elsewhere too, in a root for instance, says nothing about the nerve.
+    """
+    cut = cuts.nerve[fibres.populations]
     if not cut.any():
         return cut
+    there = _within(1.0 - cuts.lost[fibres.populations] + cut)
     weight = fibres.weight * fibres.own
-    own = np.add.reduceat(weight, fibres.start)
+    own = np.add.reduceat(weight * there, fibres.start)
     mean = np.add.reduceat(weight * cut, fibres.start) / np.maximum(own, LEAST)
-    more: Floats = np.where(fibres.own | (own[fibres.patch] <= 0), 0.0, mean[fibres.patch] - cut)
-    return more
+    more: Floats = mean[fibres.patch] * there - cut
+    return np.where(fibres.own | (own[fibres.patch] <= LEAST), 0.0, np.maximum(more, 0.0))
 
 
 def _one(modality: Modality, arriving: Arriving, bones: Bones) -> Floats:
@@ -100,13 +107,31 @@ def _one(modality: Modality, arriving: Arriving, bones: Bones) -> Floats:
         passed = passed * _from_thalamus(modality, arriving.above)
     if not modality.pooled:
         return _overlapping(passed, fibres, modality)
-    central = np.divide(passed, outside, out=np.ones_like(passed), where=outside > LEAST)
     own = np.add.reduceat(arriving.focal * fibres.weight, fibres.start)
     whole = np.add.reduceat(outside * fibres.weight, fibres.start)
+    central = _of_entering(passed, outside, whole, fibres, bones)
     thin = np.divide(whole, own, out=np.zeros_like(own), where=own > LEAST)
     shared = own + modality.pooled * (bones.mean(own) - own)
     shaken: Floats = read_curve(modality.bones, shared * thin)
     return shaken * _overlapping(central, fibres, modality)
+
+
+def _of_entering(
+    passed: Floats, outside: Floats, whole: Floats, fibres: Afferents, bones: Bones
+) -> Floats:
+    """(q,) part of what enters the cord that passes.
+
+    Of a population that does not enter it is that of its patch, or else of its part of the body.
+    """
+    if outside.min() > LEAST:
+        every: Floats = passed / outside
+        return every
+    mean = np.add.reduceat(passed * fibres.weight, fibres.start)
+    known = bones.mean(whole)
+    of_part = np.divide(bones.mean(mean), known, out=np.ones_like(mean), where=known > LEAST)
+    of_patch = np.divide(mean, whole, out=of_part, where=whole > LEAST)
+    central: Floats = of_patch[fibres.patch]
+    return np.divide(passed, outside, out=central, where=outside > LEAST)
 
 
 def _to_thalamus(modality: Modality, arriving: Arriving) -> Floats:

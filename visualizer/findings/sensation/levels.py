@@ -8,10 +8,10 @@ import numpy as np
 from visualizer.findings.compiled import PLACES
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.sensation.plan import Plan
-from visualizer.findings.sensation.skin import SIDES, Floats, Ints
+from visualizer.findings.sensation.skin import SIDES, Bools, Floats, Ints
 from visualizer.findings.tables.sensation import Modality
 
-SPINAL = [PLACES.index(name) for name in ("cord", "root")]
+SPINAL = slice(PLACES.index("cord"), PLACES.index("root") + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +41,27 @@ def sensory_levels(
     tables = deficits.model.knowledge.sensation
     index = {modality.id: i for i, modality in enumerate(modalities)}
     least = tables.numbers["row.level_in_cord"]
+    named = [index[name] for name in tables.levels]
     spinal, lost = deficits.damage.cuts[:, SPINAL].sum(axis=(0, 1)), deficits.damage.lost
-    row = -1
-    for side in SIDES:
+    known: dict[tuple[str, int], bool] = {}
+    for first, side in zip((0, len(named)), SIDES, strict=True):
         units = plan.dermatomes[side]
-        for name in tables.levels:
-            row += 1
-            column = code[units, index[name]]
-            healthy = np.flatnonzero(column == 0)
-            top = int(healthy[-1]) + 1 if len(healthy) else 0
-            if top == len(units) or not _spinal(
-                spinal, lost, plan.lowest[side, index[name]], least
-            ):
-                continue
-            below = column[top + 1 :] if top + 1 < len(units) else column[top:]
-            yield Level(row, side, index[name], int(units[top]), int(below.min()))
+        columns = code[units[::-1]][:, named]
+        disturbed, lost_too = _unbroken(columns > 0), _unbroken(columns > 1)
+        below = np.maximum(disturbed - 1, 1)
+        for at in np.flatnonzero(disturbed).tolist():
+            key = side, int(plan.alike[named[at]])
+            if key not in known:
+                known[key] = _spinal(spinal, lost, plan.lowest[key], least)
+            if known[key]:
+                top = int(units[len(units) - disturbed[at]])
+                yield Level(first + at, side, named[at], top, 1 + int(lost_too[at] >= below[at]))
+
+
+def _unbroken(marks: Bools) -> Ints:
+    """Return how many marks each column begins with."""
+    count: Ints = np.logical_and.accumulate(marks).sum(axis=0)
+    return count
 
 
 def _spinal(spinal: Floats, lost: Floats, which: Ints, least: float) -> bool:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualizer.anatomy import SEGMENTS
+from visualizer.anatomy.landmarks import IN_NERVE
 from visualizer.findings.compiled import Compiled
 from visualizer.findings.finding import Finding
 from visualizer.findings.sensation.areas import RELAYS, Areas, Patch, areas_of
@@ -52,17 +54,17 @@ class Plan:
         Units of the dermatomes C2 to S5 by side, from above.
     lowest : mapping of (str, int) to int array
         By side and modality, the first and second neurons of the lowest dermatome.
-    names : tuple of (target, side, modality)
-        Of every row.
+    names : (3, rows) array of str
+        Target, side and modality of every row.
+    alike : (modalities,) int array
+        The first modality that the same neurons carry.
     healthy, nearly : tuple of Finding
         Every row, then the sensory levels: normal, and normal but near the edge.
     areas : Areas
-    relay : (n + 1,) bool array
-        Whether each population is one of second neurons.
-    first : (n + 1,) bool array
-        Whether each population is one of first neurons.
-    sensory : (n + 1,) bool array
-        Whether it is either.
+    relay, first : int arrays
+        Populations of second and of first neurons.
+    sensory : (f,) bool array
+        Whether each fibre is one of either.
     stretch : (stations,) int array
         Stretch of the way: thalamus, white matter above it, cortex (`ABOVE`), `NERVE`, or 0.
     """
@@ -76,12 +78,13 @@ class Plan:
     targets: tuple[tuple[str, str], ...]
     dermatomes: Mapping[str, Ints]
     lowest: Mapping[tuple[str, int], Ints]
-    names: tuple[tuple[str, str, str], ...]
+    names: NDArray[np.object_]
+    alike: Ints
     healthy: tuple[Finding, ...]
     nearly: tuple[Finding, ...]
     areas: Areas
-    relay: Bools
-    first: Bools
+    relay: Ints
+    first: Ints
     sensory: Bools
     stretch: Ints
 
@@ -123,20 +126,28 @@ def plan_of(model: Compiled) -> Plan | None:
             for side in SIDES
             for i, modality in enumerate(tables.modalities)
         },
-        names=tuple((*target, m.id) for target in targets for m in tables.modalities),
+        names=np.array(
+            [(*target, m.id) for target in targets for m in tables.modalities], dtype=object
+        ).T,
+        alike=_alike(tables),
         healthy=healthy,
         nearly=tuple(row._replace(certainty="possible") for row in healthy),
-        relay=np.array([*(kind in RELAYS for kind in kinds), False]),
-        first=np.array([*(kind in (LARGE, SMALL) for kind in kinds), False]),
+        relay=np.flatnonzero([kind in RELAYS for kind in kinds]),
+        first=np.flatnonzero([kind in (LARGE, SMALL) for kind in kinds]),
         areas=areas,
-        sensory=np.array([*(kind in KINDS for kind in kinds), False]),
+        sensory=np.array([kind in KINDS for kind in kinds], dtype=bool)[model.fibres.population],
         stretch=_stretch(model, tables),
     )
 
 
+def _alike(tables: SensationTables) -> Ints:
+    neurons = [(m.large, m.lemniscal > 0, m.spinothalamic > 0) for m in tables.modalities]
+    return np.array([neurons.index(these) for these in neurons], dtype=np.int64)
+
+
 def _stretch(model: Compiled, tables: SensationTables) -> Ints:
     """(stations,) stretch of the way that each station lies on."""
-    groups = (*tables.above, ("nerve.",))
+    groups = (*tables.above, (IN_NERVE,))
     return np.array(
         [
             next((i for i, group in enumerate(groups, 1) if s.site.startswith(group)), 0)

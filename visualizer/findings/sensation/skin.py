@@ -30,8 +30,9 @@ class Afferents:
         Where each patch begins.
     weight : (q,) float array
         Share of the patch's fibres; the shares of a patch sum to 1.
-    lemniscal, spinothalamic : (q,) int array
-        Population of the second neurons of the same segment and side.
+    second : (2, q) int array
+        Populations of the second neurons of the same segment and side: lemniscal and
+        spinothalamic.
     areas : (2, q) int array
         Fibres of those two, by the area of cortex where the patch is felt (`Areas`).
     face : (q,) bool array
@@ -45,11 +46,22 @@ class Afferents:
     patch: Ints
     start: Ints
     weight: Floats
-    lemniscal: Ints
-    spinothalamic: Ints
+    second: Ints
     areas: Ints
     face: Bools
     own: Bools
+
+    @property
+    def lemniscal(self) -> Ints:
+        """(q,) second neurons of the lemniscus."""
+        which: Ints = self.second[0]
+        return which
+
+    @property
+    def spinothalamic(self) -> Ints:
+        """(q,) second neurons of the spinothalamic tract."""
+        which: Ints = self.second[1]
+        return which
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,8 +127,7 @@ def afferents(model: Compiled, kind: str, patches: tuple[Patch, ...], areas: Are
         patch=patch,
         start=np.searchsorted(patch, np.arange(len(patches))),
         weight=weight,
-        lemniscal=lemniscal,
-        spinothalamic=spinothalamic,
+        second=np.stack([lemniscal, spinothalamic]),
         areas=np.stack([areas.ending(lemniscal, felt_in), areas.ending(spinothalamic, felt_in)]),
         face=np.array(face, dtype=bool),
         own=_in_own_nerve(model, which, [patches[at][2] for at in patch.tolist()]),

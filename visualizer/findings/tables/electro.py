@@ -28,41 +28,41 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class MotorStudy:
+class Study:
+    """A study: its id, what it is in words, and the sources of its method."""
+
+    id: str
+    words: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MotorStudy(Study):
     """A motor nerve conduction study; `places` run from distal to proximal.
 
     `standard_mm` is the distance from the distal place to the muscle at which the normal
     distal latency was measured; `f_wave` tells whether an F wave is looked for.
     """
 
-    id: str
-    words: str
     muscle: str
     places: tuple[Place, ...]
     standard_mm: float
     f_wave: bool
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SensoryStudy:
+class SensoryStudy(Study):
     """A sensory nerve conduction study; `skin` is the end of the targets of its fibres."""
 
-    id: str
-    words: str
     skin: str
     place: Place
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MuscleStudy:
+class MuscleStudy(Study):
     """A study of one muscle: magnetic stimulation of the cortex, or a train of stimuli."""
 
-    id: str
-    words: str
     muscle: str
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,9 @@ class DiseaseSigns:
 class ElectroTables:
     """Tables of the electrodiagnostic examination.
 
-    `numbers` and `curves` are by name; `limits` by (study, quantity), `processes` by the id of
-    a process ("" for none) and `diseases` by the site of a diffuse disease.
+    `numbers` and `curves` are by name, `cited` are the sources of a group of numbers; `limits`
+    by (study, quantity), `processes` by the id of a process ("" for none) and `diseases` by the
+    site of a diffuse disease.
     """
 
     central: tuple[MuscleStudy, ...] = ()
@@ -133,6 +134,7 @@ class ElectroTables:
     repetitive: tuple[MuscleStudy, ...] = ()
     limits: Mapping[tuple[str, str], Limit] = field(default_factory=dict)
     numbers: Mapping[str, float] = field(default_factory=dict)
+    cited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     curves: Mapping[tuple[str, str], Curve] = field(default_factory=dict)
     processes: Mapping[str, Slowing] = field(default_factory=dict)
     diseases: Mapping[str, DiseaseSigns] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What a scene interrupts, as the prediction of signs sees it."""
+"""What a scene interrupts: where the signs and the electrodiagnostic examination both begin."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +13,9 @@ from visualizer.findings.involvement import involve
 from visualizer.findings.knowledge import Knowledge
 from visualizer.findings.reasons import Reasons
 from visualizer.findings.regrowth import regrown
+from visualizer.findings.rim import bitten
 from visualizer.findings.timing import kept, timing
-from visualizer.findings.variants import varied
+from visualizer.findings.variants import VariedBody, varied
 from visualizer.scene import Scene, set_days
 
 
@@ -22,7 +23,17 @@ from visualizer.scene import Scene, set_days
 class State:
     """Deficits of a scene with what they came from.
 
-    `processes` names the process of each involvement; `sites` the site of each named lesion.
+    Attributes
+    ----------
+    deficits : Deficits
+    involvements : tuple of Involvement
+    processes : tuple of str
+        Process of each involvement, "" where none is given.
+    sites : mapping of int to str
+        Site of each named lesion, by its index.
+    reasons : Reasons
+    other : VariedBody or None
+        The patient's own body, where it is not the usual one.
     """
 
     deficits: Deficits
@@ -30,20 +41,36 @@ class State:
     processes: tuple[str, ...]
     sites: Mapping[int, str]
     reasons: Reasons
+    other: VariedBody | None
 
 
 def state_of(scene: Scene, body: Body, knowledge: Knowledge, days: float | None) -> State:
-    """Return the deficits of a scene at a time; see `predict`."""
+    """Return the deficits of a scene at a time.
+
+    Parameters
+    ----------
+    scene : Scene
+    body : Body
+    knowledge : Knowledge
+    days : float or None
+        Age of the oldest lesion; the others keep their distance. None for the scene's own clock.
+
+    Raises
+    ------
+    LesionError
+        If a named lesion or a variant does not fit the vocabulary.
+    """
     if days is not None:
         scene = set_days(scene, days)
     other = varied(body, scene.patient.variants, knowledge.variants)
     body = other.body if other else body
     clocked = scene.clocked_lesions()
-    involvements = tuple(
-        involve(lesion, index, age, body, knowledge.sites) for index, lesion, age in clocked
-    )
     model = compiled(body, knowledge)
     timings = tuple(timing(lesion, age, knowledge) for _, lesion, age in clocked)
+    involvements = tuple(
+        bitten(involve(lesion, index, age, body, knowledge.sites), when.rim, model)
+        for (index, lesion, age), when in zip(clocked, timings, strict=True)
+    )
     recovers = any(t.peripheral or t.central for t in timings)
     grown = regrown(involvements, timings, model)
     damage = unite(involvements, model, kept(timings) if recovers else None, grown)
@@ -53,4 +80,5 @@ def state_of(scene: Scene, body: Body, knowledge: Knowledge, days: float | None)
     processes = tuple(
         lesion.process or knowledge.extents.get(lesion.extent or "", "") for _, lesion, _ in clocked
     )
-    return State(deficits, involvements, processes, sites, Reasons(deficits, involvements, sites))
+    reasons = Reasons(deficits, involvements, sites)
+    return State(deficits, involvements, processes, sites, reasons, other)

@@ -1,4 +1,4 @@
-"""The volume of a named site, so that it can be shown, exported or placed as a mask."""
+"""The volume of a named site, to be placed as a mask and compared."""
 
 from collections.abc import Mapping
 
