@@ -45,6 +45,7 @@ def _volume_around(points: NDArray[np.int64], fibres: Fibres) -> Volume:
     nearer_end = starts[owner] + (part > 0.5)
     inside = np.isin(nearer_end, points)
     low = samples[inside].min(axis=0) - VOXEL_MM * (REACH_VOXELS + 1)
+    low[0] = (np.floor(low[0] / VOXEL_MM) + 0.5) * VOXEL_MM  # two voxels meet in the midline
     high = samples[inside].max(axis=0) + VOXEL_MM * (REACH_VOXELS + 1)
     shape = np.ceil((high - low) / VOXEL_MM).astype(int) + 1
     mask = binary_dilation(_marked(samples[inside], low, shape), iterations=REACH_VOXELS)
