@@ -91,6 +91,8 @@ THEMES: dict[ThemeName, Theme] = {
     ),
 }  # fmt: skip
 
+#: What the names of spaces filled with cerebrospinal fluid have in them.
+FLUID = ("ventricle", "aqueduct", "medullary_canal")
 TISSUE: dict[str, Rgb] = {
     "cortex": rgb("#cdb9b0"),
     "white_matter": rgb("#d8d0c2"),
@@ -105,7 +107,7 @@ TISSUE: dict[str, Rgb] = {
     "lentiform": rgb("#3f8791"),
     "ventral_dc": rgb("#8a7f9f"),
     "hippocampus": rgb("#9a8a5e"),
-    "ventricle": rgb("#6f8ea6"),
+    **dict.fromkeys(FLUID, rgb("#6f8ea6")),
     "corpus_callosum": rgb("#cfc6b4"),
     "accumbens": rgb("#7f9a6b"),
     "chiasm": rgb("#c9bd9a"),

@@ -53,6 +53,7 @@ class Preset:
 _QUIET = {
     "deep.lateral_ventricle.left": 0.0, "deep.lateral_ventricle.right": 0.0,
     "deep.third_ventricle": 0.0, "deep.fourth_ventricle": 0.0,
+    "deep.cerebral_aqueduct": 0.0, "deep.medullary_canal": 0.0,
     "deep.putamen.near": 0.34, "deep.globus_pallidus.near": 0.34,
     "deep.hippocampus.near": 0.34, "deep.amygdala.near": 0.34,
     "deep.ventral_diencephalon.left": 0.0, "deep.ventral_diencephalon.right": 0.0,

@@ -35,7 +35,7 @@ def dress(renderer: Any, theme: Theme) -> None:
 
 
 def smooth_edges(options: Any) -> None:
-    """Smooth edges as FXAA does by default; VTK looks for fainter ones, at half as much again."""
+    """Smooth edges that stand out; to look for fainter ones, as VTK does, costs more."""
     options.SetRelativeContrastThreshold(0.166)
     options.SetHardContrastThreshold(0.0833)
     options.SetEndpointSearchIterations(6)
