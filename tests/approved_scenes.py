@@ -25,6 +25,15 @@ PERIPHERAL = (
     ("nerve.sciatic", "buttock"),
     ("plexus.brachial.upper_trunk", None),
 )
+#: Places whose signs beside power have a course of their own: gaze, speech, bladder, waking ...
+BESIDE = (
+    ("cortex.mca_stem", None),
+    ("cortex.aca", None),
+    ("pons.pprf", None),
+    ("nerve.cn8", None),
+    ("cord.hemisection", "T9"),
+    ("cord.conus", None),
+)
 VARIED = (
     ("nerve.median", "wrist"),
     ("nerve.ulnar", "elbow"),
@@ -35,7 +44,7 @@ VARIED = (
     ("medulla.pyramid", None),
     ("corona_radiata", None),
 )
-AGES = (0.3, 1.0, 4.0, 10.0, 20.0, 40.0, 90.0, 250.0, 900.0)
+AGES = (0.3, 1.0, 2.5, 4.0, 6.0, 10.0, 20.0, 26.0, 40.0, 55.0, 90.0, 140.0, 250.0, 900.0)
 RECOVERING = (3.0, 10.0, 25.0, 45.0, 75.0, 150.0)
 COURSE = (1.0, 4.0, 15.0, 60.0, 365.0, 2000.0)
 SICK_CELLS = (10.0, 60.0, 300.0)
@@ -104,8 +113,10 @@ def _fractions(knowledge: Knowledge) -> Iterator[Scene]:
 
 def _times(knowledge: Knowledge) -> Iterator[Scene]:
     """One lesion in each part of the way, at every tempo and age."""
-    for (site, level), tempo, days in product((*CENTRAL, *PERIPHERAL), TEMPOS, AGES):
-        lesion = Lesion(site=site, side="left", level=level, tempo=tempo)
+    places = [(*place, "left") for place in (*CENTRAL, *PERIPHERAL, *BESIDE)]
+    places += [(*place, "bilateral") for place in BESIDE[:3]]
+    for (site, level, side), tempo, days in product(places, TEMPOS, AGES):
+        lesion = Lesion(site=site, side=side, level=level, tempo=tempo)
         if _fits(lesion, knowledge):
             yield _scene(lesion, onset_days=days)
 

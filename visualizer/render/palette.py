@@ -92,7 +92,8 @@ THEMES: dict[ThemeName, Theme] = {
 }  # fmt: skip
 
 #: What the names of spaces filled with cerebrospinal fluid have in them.
-FLUID = ("ventricle", "aqueduct", "medullary_canal")
+CANALS = ("cerebral_aqueduct", "medullary_canal")
+FLUID = ("ventricle", *CANALS)
 TISSUE: dict[str, Rgb] = {
     "cortex": rgb("#cdb9b0"),
     "white_matter": rgb("#d8d0c2"),

@@ -12,7 +12,7 @@ from visualizer.anatomy import Body
 from visualizer.render.arrays import faces_of, points_of
 from visualizer.render.contours import Loop, Points, area, contains, loops, meets, middles
 from visualizer.render.cord import ellipse, sweep
-from visualizer.render.palette import FLUID, LESION, Rgb
+from visualizer.render.palette import CANALS, LESION, Rgb
 from visualizer.render.polygon_clip import within
 from visualizer.render.section_dots import Dots, no_dots
 from visualizer.render.section_plane import SectionPlane
@@ -284,8 +284,10 @@ def structure_name(body: Body, structure: str) -> str:
 
 def _order(region: Region) -> tuple[int, float]:
     depth = _DEPTH.get(region.layer, 45)
-    if any(word in region.id for word in FLUID):
+    if "ventricle" in region.id:
         depth = 45
+    if any(word in region.id for word in CANALS):  # in the midst of the central grey
+        depth = 47
     return depth, -region.area_mm2()
 
 

@@ -136,7 +136,7 @@ def _thresholds(path: Path) -> tuple[dict[str, float], dict[str, tuple[str, ...]
     groups = {"power": tops} | {k: v for k, v in table.items() if isinstance(v, dict)}
     flat = {f"{name}.{key}": v for name, group in groups.items() for key, v in group.items()}
     numbers = {key: float(v) for key, v in flat.items() if isinstance(v, int | float)}
-    lists = {key: tuple(v) for key, v in flat.items() if isinstance(v, list)}
+    lists = {key: once(v, key) for key, v in flat.items() if isinstance(v, list)}
     return numbers, lists
 
 
