@@ -19,6 +19,21 @@ STRETCH = {
     "medial_hamstring": "L5 S1",
     "ankle": "S1 S2",
 }
+#: The muscles that answer a tap.
+TAPPED = {
+    "biceps": {"biceps"},
+    "brachioradialis": {"brachioradialis"},
+    "triceps": {"triceps"},
+    "finger_flexor": {
+        "flexor_digitorum_superficialis",
+        "fdp_index",
+        "fdp_little",
+        "flexor_pollicis_longus",
+    },
+    "knee": {"quadriceps"},
+    "medial_hamstring": {"semitendinosus", "semimembranosus"},
+    "ankle": {"gastrocnemius", "soleus"},
+}
 #: Segments of the superficial reflexes, the chief one first; which muscle answers; on which sides.
 SURFACE = {
     "abdominal_upper": ("T9 T7 T8 T10", {"abdominals_upper", "abdominals_lower"}, False),
@@ -71,6 +86,7 @@ def test_tendon_reflexes_have_their_segments():
     assert {name for name, arc in arcs.items() if arc.kind == "stretch"} == set(STRETCH)
     for name, segments in STRETCH.items():
         assert _fits(_weights(arcs[name].arcs), segments), name
+        assert {part.muscle for part in arcs[name].arcs} == TAPPED[name], name
 
 
 def test_superficial_reflexes_have_their_segments_and_muscles():

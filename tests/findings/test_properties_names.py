@@ -70,3 +70,10 @@ def test_an_inverted_reflex_is_answered_from_below_in_the_same_limb():
             low = {max(SEGMENTS.index(p.segment) for p in a.arcs) for a in (lead, partner)}
             assert len(limbs) == 1, arc.id
             assert max(SEGMENTS.index(p.segment) for p in partner.arcs) == max(low), arc.id
+
+
+def test_the_stations_of_feeling_are_in_the_body():
+    sites = {station.site for station in body().fibres.stations}
+    for prefixes in knowledge().sensation.above:
+        for prefix in prefixes:
+            assert any(site.startswith(prefix) for site in sites), prefix

@@ -52,7 +52,8 @@ MODULES = {
     "variants": ("test_variants",),
     "key_muscles": ("test_properties_isncsci", "isncsci.test_from_scene"),
 }
-MOST, AT_FIRST_S, LONGEST_S, TOGETHER_S = 40, 1.0, 0.2, 0.7
+MOST, AT_FIRST_S, LONGEST_S, TOGETHER_S, WHOLE_AT_FIRST_S = 40, 1.0, 0.2, 0.7, 20.0
+LIMITS = (MOST, AT_FIRST_S, LONGEST_S, TOGETHER_S, WHOLE_AT_FIRST_S)
 WHOLE = "test_properties"
 FINDINGS = Path(__file__).parents[1] / "findings"
 Check = tuple[str, Callable[[], object]]
@@ -92,7 +93,7 @@ class Suite:
         if part not in self._checks:
             checks = list(_checks(MODULES.get(part, ())))
             with in_place(bodies.knowledge(), paths.ROOT):
-                seconds = kept(["quick", part, _texts(part)], lambda: _timed(checks))
+                seconds = kept(["quick", part, _texts(part), *LIMITS], lambda: _timed(checks))
             self._checks[part] = _quick(checks, seconds)
         return self._checks[part]
 
@@ -214,7 +215,8 @@ def _timed(checks: Iterable[Check]) -> dict[str, float]:
         title = key.partition("#")[0]
         if title in slow:
             continue
-        for limit in (AT_FIRST_S, LONGEST_S):  # once to warm up
+        first = WHOLE_AT_FIRST_S if title.startswith(WHOLE) else AT_FIRST_S
+        for limit in (first, LONGEST_S):  # once to warm up
             start = time.process_time()
             held = _holds(functools.partial(_within, limit, check), skipped=False)
             spent = time.process_time() - start
