@@ -11,6 +11,8 @@ from scipy.ndimage import distance_transform_edt
 
 from tests.bodies import body
 
+pytestmark = pytest.mark.slow
+
 KNOWLEDGE = Path(__file__).parents[2] / "assets" / "knowledge"
 OTHER = {"left": "right", "right": "left"}
 STEP_MM, NERVE_STEP_MM = 4.2, 8.2

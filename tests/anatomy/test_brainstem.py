@@ -13,6 +13,8 @@ from scipy.spatial import cKDTree
 from tests.bodies import body, full_body
 from visualizer.cli.rays import holds
 
+pytestmark = pytest.mark.slow
+
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 ALL_NEIGHBOURS = np.ones((3, 3, 3))
 DOWN_THE_BRAINSTEM = (

@@ -10,6 +10,8 @@ from visualizer.anatomy import encloses
 from visualizer.findings.involvement import involve
 from visualizer.scene import Lesion
 
+pytestmark = pytest.mark.slow
+
 OTHER = {"left": "right", "right": "left"}
 VOLUMES = {
     "speech_production": ("cortex.broca",),

@@ -11,6 +11,8 @@ from scipy.ndimage import binary_dilation
 from tests.bodies import body
 from visualizer.storage.paths import assets_path
 
+pytestmark = pytest.mark.slow
+
 NONE = 255
 SIDES = ("left", "right")
 SIGN = {"left": -1.0, "right": 1.0}

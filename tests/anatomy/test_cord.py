@@ -14,6 +14,8 @@ from assets.build.meshio import Mesh, read_layer
 from tests.bodies import body
 from visualizer.storage.paths import assets_path
 
+pytestmark = pytest.mark.slow
+
 LAYERS = ("cord", "cord_grey", "cord_tracts", "cord_coverings", "ganglia", "arteries")
 MIRROR = np.array([-1.0, 1.0, 1.0])
 GREY_SHARE = {"C7": (0.19, 0.27), "T6": (0.10, 0.15), "L4": (0.28, 0.40), "S3": (0.38, 0.55)}

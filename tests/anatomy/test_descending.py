@@ -9,6 +9,8 @@ import pytest
 
 from tests.bodies import body
 
+pytestmark = pytest.mark.slow
+
 KNOWLEDGE = Path(__file__).parents[2] / "assets" / "knowledge"
 CELL_MM = 1.5
 MOST_TURN_DEG = 45.0

@@ -17,6 +17,8 @@ from visualizer.storage.paths import assets_path
 from visualizer.storage.sources import load_sources
 from visualizer.storage.structures import read_cards, read_terms
 
+pytestmark = pytest.mark.slow
+
 SHOWN = SEGMENTS[: SEGMENTS.index("S5") + 1]
 KNOWLEDGE = assets_path("knowledge")
 

@@ -12,6 +12,8 @@ from scipy.spatial import cKDTree
 from tests.landmarks import CRANIAL_MUSCLES
 from tests.surfaces import Mesh, arrays, rows, under_skin
 
+pytestmark = pytest.mark.slow
+
 ASSETS = Path(__file__).parents[2] / "assets"
 
 SOFT_ENDS = {

@@ -12,6 +12,8 @@ from visualizer.cli.rays import holds, samples
 from visualizer.cli.solidity import MIRROR, faulty
 from visualizer.storage import assets_path
 
+pytestmark = pytest.mark.slow
+
 
 def _maps():
     with np.load(assets_path("geometry") / "meshes" / "skin.npz", allow_pickle=False) as f:

@@ -8,6 +8,8 @@ import pytest
 from tests.bodies import body, knowledge
 from visualizer.cli import localise, main
 
+pytestmark = pytest.mark.slow
+
 SITES = ("nerve.radial", "nerve.ulnar", "plexus.brachial.posterior_cord", "medulla.pyramid")
 FINDINGS = [
     {"domain": "power", "target": "extensor_digitorum", "side": "right", "value": "paralysed"},

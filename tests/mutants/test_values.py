@@ -10,6 +10,8 @@ from tests.mutants.values import values
 from visualizer.storage import load_knowledge
 from visualizer.storage.isncsci import load_key_muscles
 
+pytestmark = pytest.mark.slow
+
 _opened: set[str] = set()
 _watching = False
 

@@ -12,6 +12,8 @@ from visualizer.findings.localise import named_hypotheses
 from visualizer.storage import localise_cache
 from visualizer.storage.localise_cache import AnswerStore, cache_folder
 
+pytestmark = pytest.mark.slow
+
 TABLES = replace(knowledge(), sites={"nerve.ulnar": knowledge().sites["nerve.ulnar"]})
 HYPOTHESES = named_hypotheses(TABLES.sites, TABLES.localise.ranges)
 
