@@ -88,7 +88,7 @@ def _places(knowledge: Knowledge) -> Iterator[Scene]:
             if side == "bilateral":
                 fitting = fitting[:1] if rule.sides[0] == "left" else []
             for lesion, days in product(fitting, DAYS):
-                yield _scene(lesion, onset_days=days)
+                yield _scene(replace(lesion, onset_days=days))
 
 
 def _components(knowledge: Knowledge) -> Iterator[Scene]:
@@ -97,8 +97,8 @@ def _components(knowledge: Knowledge) -> Iterator[Scene]:
         side = rule.sides[1 % len(rule.sides)]
         for component in dict.fromkeys(part.component for part in rule.parts):
             for lesion in list(_fitting(rule, side, knowledge))[:1]:
-                yield _scene(lesion, components=(component,))
-                yield _scene(lesion, components=(component,), fraction=0.5)
+                yield _scene(replace(lesion, components=(component,)))
+                yield _scene(replace(lesion, components=(component,), fraction=0.5))
 
 
 def _fractions(knowledge: Knowledge) -> Iterator[Scene]:
@@ -106,9 +106,11 @@ def _fractions(knowledge: Knowledge) -> Iterator[Scene]:
     for rule in _answered(knowledge):
         for lesion in list(_fitting(rule, rule.sides[0], knowledge))[:1]:
             for fraction in FRACTIONS:
-                yield _scene(lesion, fraction=fraction, onset_days=20.0 if fraction < 0.5 else None)
+                days = 20.0 if fraction < 0.5 else None
+                yield _scene(replace(lesion, fraction=fraction, onset_days=days))
             if rule.sides[0] == "left":
-                yield from (_scene(lesion, side="bilateral", fraction=f) for f in FRACTIONS[1::2])
+                both = replace(lesion, side="bilateral")
+                yield from (_scene(replace(both, fraction=part)) for part in FRACTIONS[1::2])
 
 
 def _times(knowledge: Knowledge) -> Iterator[Scene]:
@@ -118,7 +120,7 @@ def _times(knowledge: Knowledge) -> Iterator[Scene]:
     for (site, level, side), tempo, days in product(places, TEMPOS, AGES):
         lesion = Lesion(site=site, side=side, level=level, tempo=tempo)
         if _fits(lesion, knowledge):
-            yield _scene(lesion, onset_days=days)
+            yield _scene(replace(lesion, onset_days=days))
 
 
 def _processes(knowledge: Knowledge) -> Iterator[Scene]:
@@ -175,5 +177,5 @@ def _fits(lesion: Lesion, knowledge: Knowledge) -> bool:
     return True
 
 
-def _scene(lesion: Lesion, **more: object) -> Scene:
-    return Scene(lesions=(replace(lesion, **more),))  # type: ignore[arg-type]
+def _scene(lesion: Lesion) -> Scene:
+    return Scene(lesions=(lesion,))

@@ -64,6 +64,14 @@ def test_spared_pain_names_the_tract_and_where_it_crosses():
     assert "right side of the body: they cross in the cord" in why.text
 
 
+def test_the_spindles_of_the_jaw_send_stretch_and_are_not_felt():
+    why = explained(
+        Lesion(site="nerve.cn5", side="left", onset_days=10.0), "reflex", "jaw_jerk", "none"
+    )
+    assert "jaw muscle afferents of the left masseter, so none of their stretch signals" in why.text
+    assert "felt" not in why.text
+
+
 def test_a_part_that_is_cut_is_named_with_what_it_would_take():
     why = explained(C6, "reflex", "triceps", "left")
     assert "20 % of the motor axons of the left triceps (C6-C8) are cut" in why.text

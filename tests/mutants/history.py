@@ -19,8 +19,8 @@ class History:
         self._known: dict[Key, tuple[str, str]] = {}
         if FILE.exists():
             with FILE.open(encoding="utf-8", newline="") as file:
-                for *key, kind, by in csv.reader(file):
-                    self._known[tuple(key)] = kind, by  # type: ignore[index]
+                for table, where, text, change, kind, by in csv.reader(file):
+                    self._known[table, where, text, change] = kind, by
 
     def of(self, value: Value) -> tuple[str, str]:
         """Return the kind of test that noticed a change, and its name; ("", "") if none did."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import vtkmodules.vtkRenderingFreeType  # the letters of labels
-import vtkmodules.vtkRenderingOpenGL2  # noqa: F401
+import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  what draws
 from numpy.typing import NDArray
 from vtkmodules.util.numpy_support import vtk_to_numpy
 from vtkmodules.vtkIOImage import vtkPNGWriter

@@ -28,6 +28,7 @@ LEAST = 0.005  # a lesion whose fibres another one takes already has no share of
 _FOLLOWING = (
     ("lmn", "no command reaches the muscle", "of the muscle's axons still work"),
     ("ia", "none of its stretch signals arrive", "of its stretch signals arrive"),
+    ("afferent_jaw", "none of their stretch signals arrive", "of their stretch signals arrive"),
     ("afferent_", "nothing that is felt there arrives", "of what is felt there arrives"),
 )
 _DRIVE = ("cortico", "bulbospinal", "rubrospinal", "vestibulospinal", "tectospinal")
