@@ -1,33 +1,22 @@
 """Sensory and autonomic paths pass their stations in order, on the right side, layered."""
 
-import csv
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy.ndimage import distance_transform_edt
 
+from tests.ascending import BODY, FACE, FIRST, OTHER, SECOND, first_at, of_kind
 from tests.bodies import body
 
 pytestmark = pytest.mark.slow
 
-KNOWLEDGE = Path(__file__).parents[2] / "assets" / "knowledge"
-OTHER = {"left": "right", "right": "left"}
-STEP_MM, NERVE_STEP_MM = 4.2, 8.2
-OUT_MM = 2.6
-"""2 mm and the half diagonal of a voxel."""
+
 NERVOUS = ("brainstem.", "nucleus.", "thalamus.", "internal_capsule.", "cortex.")
-FIRST, SECOND = ("afferent_large", "afferent_small"), ("medial_lemniscus", "spinothalamic")
-FACE = ("trigeminothalamic_touch", "trigeminothalamic_pain")
+STEP_MM, NERVE_STEP_MM = 4.2, 8.2
+OUT_MM = 2.6  # 2 mm and the half diagonal of a voxel
 ALL = (*FIRST, *SECOND, *FACE, "spinocerebellar", "sympathetic_head", "bladder_descending")
-BODY = [
-    *(f"C{i}" for i in range(2, 9)),
-    *(f"T{i}" for i in range(1, 13)),
-    *(f"L{i}" for i in range(1, 6)),
-    *(f"S{i}" for i in range(1, 6)),
-]
 CAPSULE = ("thalamus.vpl_vpm", "internal_capsule.posterior_limb.sensory", "cortex.postcentral")
 ORDER = {
     "medial_lemniscus": (
@@ -88,79 +77,19 @@ ORDER = {
 }
 
 
-def _rows(name):
-    with (KNOWLEDGE / name).open(encoding="utf-8") as f:
-        return list(csv.DictReader(f))
-
-
-def _wanted(population, kind):
-    """Tell a population of these paths from those of the cranial nerves of the same kind."""
-    if population.kind != kind:
-        return False
-    if kind in FIRST:
-        return population.segment in (*BODY, "V1", "V2", "V3")
-    return kind != "sympathetic_head" or bool(population.segment)
-
-
-@cache
-def _of_kind(kind):
-    """(population, points, stations) of each fibre of a kind."""
-    fibres = body().fibres
-    wanted = np.array([_wanted(p, kind) for p in fibres.populations])
-    out = []
-    for i in np.flatnonzero(wanted[fibres.population]):
-        run = slice(*fibres.offsets[i : i + 2])
-        stations = [fibres.stations[s] for s in fibres.station[run]]
-        out.append((fibres.populations[fibres.population[i]], fibres.fibre(int(i)), stations))
-    return out
-
-
-def _first(stations, prefix):
-    return next((i for i, s in enumerate(stations) if s.site.startswith(prefix)), None)
-
-
 @pytest.mark.parametrize("kind", ORDER)
 def test_stations_come_in_order(kind):
-    fibres = _of_kind(kind)
+    fibres = of_kind(kind)
     assert fibres
     for population, _, stations in fibres:
-        at = [_first(stations, prefix) for prefix in ORDER[kind]]
+        at = [first_at(stations, prefix) for prefix in ORDER[kind]]
         assert None not in at, population.id
         assert at == sorted(at), population.id
-
-
-@pytest.mark.parametrize("kind", FIRST)
-def test_first_neurons_run_from_skin_through_ganglion_and_root_on_their_own_side(kind):
-    for population, _, stations in _of_kind(kind):
-        territory = population.target.partition(".")[2]
-        assert stations[0].site == f"skin.{territory}", population.id
-        assert {s.side for s in stations} == {population.side}, population.id
-        if population.segment.startswith("V"):
-            assert _first(stations, "nerve.cn5") is not None
-            continue
-        order = ("skin.", "root.spinal_nerve", "root.dorsal_ganglion", "root.dorsal", "cord.")
-        at = [_first(stations, prefix) for prefix in order]
-        assert None not in at, population.id
-        assert at == sorted(at), population.id
-        ganglion = stations[_first(stations, "root.dorsal_ganglion")]
-        assert ganglion.level == population.segment
-
-
-def test_thick_fibres_reach_the_nucleus_of_their_limb_and_thin_ones_the_dorsal_horn():
-    upper = {*(f"C{i}" for i in range(1, 9)), *(f"T{i}" for i in range(1, 7))}
-    for population, _, stations in _of_kind("afferent_large"):
-        if not population.segment.startswith("V"):
-            nucleus = "cuneate" if population.segment in upper else "gracile"
-            assert stations[-1].site == f"nucleus.{nucleus}", population.id
-    for population, _, stations in _of_kind("afferent_small"):
-        last = stations[-1].site
-        face = population.segment.startswith("V")
-        assert last == "cord.dorsal_horn" or (face and last.startswith("nucleus.")), population.id
 
 
 @pytest.mark.parametrize("kind", [*SECOND, *FACE])
 def test_second_neurons_end_in_the_other_hemisphere(kind):
-    for population, points, stations in _of_kind(kind):
+    for population, points, stations in of_kind(kind):
         sign = 1.0 if population.side == "right" else -1.0
         assert points[0, 0] * sign > 0, population.id
         assert points[-1, 0] * sign < 0, population.id
@@ -169,7 +98,7 @@ def test_second_neurons_end_in_the_other_hemisphere(kind):
 
 
 def test_lemniscus_crosses_in_the_lower_medulla_only():
-    for population, points, stations in _of_kind("medial_lemniscus"):
+    for population, points, stations in of_kind("medial_lemniscus"):
         across = np.flatnonzero(np.diff(np.sign(points[:, 0])))
         assert len(across) == 1, population.id
         assert stations[across[0]].site == "brainstem.internal_arcuate"
@@ -178,95 +107,20 @@ def test_lemniscus_crosses_in_the_lower_medulla_only():
 
 def test_spinothalamic_fibres_cross_within_two_segments_above_their_origin():
     names = ["C1", *BODY]
-    for population, points, stations in _of_kind("spinothalamic"):
+    for population, points, stations in of_kind("spinothalamic"):
         across = np.flatnonzero(np.diff(np.sign(points[:, 0])))
         assert len(across) == 1, population.id
         assert stations[across[0]].site == "cord.ventral_commissure", population.id
-        tract = stations[_first(stations, "cord.spinothalamic")]
+        tract = stations[first_at(stations, "cord.spinothalamic")]
         assert tract.side == OTHER[population.side]
         rise = names.index(population.target) - names.index(tract.level)
         assert 0 <= rise <= 2, population.id
 
 
-def test_every_dermatome_and_territory_has_touch_and_pain_on_both_sides():
-    territories = {r["territory"] for r in _rows("cutaneous_nerves.csv")}
-    for kind in FIRST:
-        for side in OTHER:
-            targets = [p.target.split(".") for p, _, _ in _of_kind(kind) if p.side == side]
-            assert {d for d, _ in targets} >= {*BODY, "V1", "V2", "V3"}
-            assert {t for _, t in targets} >= territories
-    for kind in SECOND:
-        for side in OTHER:
-            assert {p.target for p, _, _ in _of_kind(kind) if p.side == side} == set(BODY)
-
-
-@pytest.mark.parametrize("kind", FIRST)
-def test_the_roots_of_a_patch_share_it(kind):
-    """Neighbouring roots overlap, touch more than pain; the shares of a patch sum to one."""
-    fibres = body().fibres
-    shares: dict[tuple[str, str], dict[str, float]] = {}
-    for i in np.flatnonzero([_wanted(p, kind) for p in fibres.populations]):
-        p = fibres.populations[i]
-        total = float(fibres.weight[fibres.fibres_of(int(i))].sum())
-        shares.setdefault((p.target, p.side), {})[p.segment] = total
-    own = []
-    for (target, _), roots in shares.items():
-        assert sum(roots.values()) == pytest.approx(1.0, abs=0.01)
-        dermatome = target.partition(".")[0]
-        if len(roots) == 3 and dermatome in roots:
-            own.append(roots[dermatome])
-            assert roots[dermatome] == max(roots.values()), target
-    if kind == "afferent_large":
-        assert np.median(own) < 0.5
-    else:
-        assert np.median(own) > 0.5
-
-
-def _carried():
-    """Territory to its nerve and the roots that this carries; None where neighbours overlap."""
-    out = {}
-    for row in _rows("cutaneous_nerves.csv"):
-        own = {part.partition(":")[0] for part in row["segments"].split(";")}
-        more = set(filter(None, row["further"].split(";")))
-        out[row["territory"]] = (row["nerve"], None if more == {"neighbours"} else own | more)
-    return out
-
-
-@pytest.mark.parametrize("kind", FIRST)
-def test_skin_is_reached_by_its_own_nerve_and_the_roots_of_that_nerve(kind):
-    carried = _carried()
-    for population, _, stations in _of_kind(kind):
-        if population.segment not in BODY:
-            continue
-        nerve, roots = carried[population.target.partition(".")[2]]
-        if roots is not None:
-            assert population.segment in roots, population.id
-            assert any(s.site == nerve for s in stations), population.id
-
-
-@pytest.mark.parametrize("kind", FIRST)
-@pytest.mark.parametrize(
-    ("territories", "station"),
-    [
-        (("ulnar_",), "plexus.brachial.medial_cord"),
-        (("ulnar_",), "plexus.brachial.lower_trunk"),
-        (("medial_antebrachial", "medial_brachial"), "plexus.brachial.lower_trunk"),
-        (("lateral_antebrachial",), "plexus.brachial.lateral_cord"),
-        (("superior_lateral_cutaneous_of_arm",), "plexus.brachial.upper_trunk"),
-        (("saphenous",), "plexus.lumbar"),
-        (("superficial_fibular", "deep_fibular"), "plexus.sacral"),
-    ],
-)
-def test_all_of_a_nerves_skin_passes_its_part_of_the_plexus(kind, territories, station):
-    for population, _, stations in _of_kind(kind):
-        if population.target.partition(".")[2].startswith(territories):
-            assert any(s.site == station for s in stations), population.id
-
-
 def test_the_radiation_passes_behind_the_motor_fibres_of_the_capsule():
     inside = total = 0
     for kind in (*SECOND, *FACE):
-        for _, points, stations in _of_kind(kind):
+        for _, points, stations in of_kind(kind):
             volume = body().volumes["internal_capsule.posterior_limb", stations[-1].side]
             matrix = volume.world_to_voxel
             at = np.rint(points @ matrix[:3, :3].T + matrix[:3, 3]).astype(int)
@@ -278,7 +132,7 @@ def test_the_radiation_passes_behind_the_motor_fibres_of_the_capsule():
 def _at_height(kind, z):
     """(segment index, x, y) of the right-hand fibres of a kind that pass a height of the cord."""
     out = []
-    for population, points, stations in _of_kind(kind):
+    for population, points, stations in of_kind(kind):
         step = np.flatnonzero((points[:-1, 2] < z) & (points[1:, 2] >= z))
         name = population.segment if kind == "afferent_large" else population.target
         for i in step:
@@ -301,7 +155,7 @@ def test_layers_of_the_cord():
 def _level_places(level):
     """(segment index, |x|, y) in the lemniscus at a level, mean of each fibre."""
     out = []
-    for population, points, stations in _of_kind("medial_lemniscus"):
+    for population, points, stations in of_kind("medial_lemniscus"):
         at = [
             i
             for i, s in enumerate(stations)
@@ -330,7 +184,7 @@ def _distance(site, side):
 @pytest.mark.parametrize("kind", ALL)
 def test_points_lie_in_the_volumes_they_name(kind):
     places: dict[tuple[str, str], list[np.ndarray]] = {}
-    for _, points, stations in _of_kind(kind):
+    for _, points, stations in of_kind(kind):
         for p, s in zip(points, stations, strict=True):
             if s.site.startswith(NERVOUS) and (s.site, s.side) in body().volumes:
                 places.setdefault((s.site, s.side), []).append(p)
@@ -345,7 +199,7 @@ def test_points_lie_in_the_volumes_they_name(kind):
 
 @pytest.mark.parametrize("kind", [*ORDER, *FIRST, "spinocerebellar", "sympathetic_body"])
 def test_fibres_are_continuous(kind):
-    for population, points, stations in _of_kind(kind):
+    for population, points, stations in of_kind(kind):
         steps = np.linalg.norm(np.diff(points.astype(float), axis=0), axis=1)
         fine = np.array(
             [
@@ -357,7 +211,7 @@ def test_fibres_are_continuous(kind):
 
 
 def test_face_sweating_parts_from_the_eye_at_the_carotid_bifurcation():
-    for population, _, stations in _of_kind("sympathetic_head"):
+    for population, _, stations in of_kind("sympathetic_head"):
         sites = {(s.site, s.level) for s in stations}
         carotid = ("sympathetic.carotid_plexus", "neck") in sites
         assert carotid != (population.target == "face_sweat"), population.id
@@ -366,8 +220,8 @@ def test_face_sweating_parts_from_the_eye_at_the_carotid_bifurcation():
 
 @pytest.mark.parametrize("kind", ["afferent_small", "spinocerebellar", "sympathetic_head"])
 def test_both_sides_are_alike(kind):
-    right = [p for q, p, _ in _of_kind(kind) if q.side == "right"]
-    left = [p for q, p, _ in _of_kind(kind) if q.side == "left"]
+    right = [p for q, p, _ in of_kind(kind) if q.side == "right"]
+    left = [p for q, p, _ in of_kind(kind) if q.side == "left"]
     assert len(right) == len(left)
     for a, b in zip(right, left, strict=True):
         assert np.abs(a * [-1, 1, 1] - b).max() < 0.5  # ends are brought under the skin
