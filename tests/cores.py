@@ -18,6 +18,7 @@ def on_all_cores(
     jobs: int | None = None,
     at_once: int = AT_ONCE,
     ordered: bool = True,
+    lasting: int | None = None,
 ) -> Iterator[Result]:
     """Do something with every item and yield the results.
 
@@ -32,12 +33,15 @@ def on_all_cores(
         How many items a process takes at once.
     ordered : bool
         Whether the results come in the order of the items, or as soon as they are there.
+    lasting : int, optional
+        After how many turns a process makes place for a new one, with what it remembers.
     """
     _WORK.append((do, items))
     try:
         gc.collect()
         gc.freeze()
-        with multiprocessing.get_context("fork").Pool(jobs or os.cpu_count()) as pool:
+        fork = multiprocessing.get_context("fork")
+        with fork.Pool(jobs or os.cpu_count(), maxtasksperchild=lasting) as pool:
             run = pool.imap if ordered else pool.imap_unordered
             yield from run(_one, range(len(items)), at_once)
     finally:

@@ -212,7 +212,7 @@ class Afferents:
         settle = smoothstep((entry - s) / 12.0)[:, None]
         edge = cord.place("dorsal", s, np.array(0.88), np.array(0.84))
         up = edge + settle * (up - edge)
-        names = cord.names(np.concatenate([[first], s]))
+        names = [root, *cord.names(s)]  # a root's fibres enter its own segment
         where: list[Place] = [("cord.dorsal_column", "right", n) for n in names]
         gracile = root not in UPPER
         layer = float(cord.layer(entry, np.zeros(1))[0])
@@ -231,7 +231,7 @@ class Afferents:
         run = cord.place("lateral", s, np.array(LISSAUER_ACROSS), out)
         end = cord.point(stop, cord.horn(stop, k))
         inward = 0.5 * (run[-1] + end)
-        names = cord.names(s)
+        names = [root, *cord.names(s)[1:]]
         where: list[Place] = [("cord.dorsolateral_tract", "right", n) for n in names]
         horn = ("cord.dorsal_horn", "right", names[-1])
         return np.concatenate([run, [inward, end]]), [*where, horn, horn]

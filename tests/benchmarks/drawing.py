@@ -1,11 +1,17 @@
-"""Loading and frames of the whole body off-screen: `python -m tests.benchmarks.drawing`."""
+"""Loading and frames of the whole body off-screen: `python -m tests.benchmarks.drawing`.
+
+With `--at-once` the views are opened before anything was made ready for them.
+"""
 
 import statistics
+import sys
 import time
+from collections import deque
 from collections.abc import Callable
 
 from visualizer.findings import predict
 from visualizer.render.canvas import Canvas
+from visualizer.render.preparing import preparing
 from visualizer.render.presets import PRESETS
 from visualizer.render.stage import Stage
 from visualizer.scene import Lesion, Scene
@@ -52,12 +58,18 @@ def main() -> None:
     stage.render()
     print(f"{'reading the body':34}{loaded - start:8.2f} s")
     print(f"{'to the first picture':34}{time.perf_counter() - start:8.2f} s")
+    if "--at-once" not in sys.argv:
+        ready = seconds(lambda: deque(preparing(stage), maxlen=0))
+        print(f"{'made ready while idle':34}{ready:8.2f} s")
     for name in PRESETS:
-        stage.set_view_preset(name)
+        change = seconds(lambda name=name: stage.set_view_preset(name))
         first = seconds(stage.render)
         still = statistics.median(seconds(stage.render) for _ in range(3))
         moving = turning(stage)
-        print(f"{name:16} first {first:6.2f} s   still {still:6.3f} s   moving {moving:6.3f} s")
+        print(
+            f"{name:16} change {change:5.2f} s   first {first:5.2f} s   "
+            f"still {still:6.3f} s   moving {moving:6.3f} s"
+        )
     if hasattr(stage, "set_section"):
         from tests.benchmarks.cutting import cutting
 

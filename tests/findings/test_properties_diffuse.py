@@ -109,3 +109,17 @@ def test_the_plantar_response_is_that_of_the_toes():
     assert set(lists["plantar.afferents"]) < flexors
     assert len(lists["plantar.afferents"]) == 2
     assert set(lists["plantar.pathway"]) < extensors
+
+
+def test_what_is_whole_answers_wholly_and_what_is_left_never_answers_less():
+    for name, row in _table()["answer"].items():
+        points = row["points"] if isinstance(row["points"], list) else [[1.0, row["points"]]]
+        assert points[-1] == [1.0, 1.0] or points[-1][1] == 1.0 > points[-1][0], name
+        assert [value for _, value in points] == sorted(value for _, value in points), name
+
+
+def test_a_disease_begins_on_its_first_day():
+    for name, row in _table()["course"].items():
+        points = row["points"] if isinstance(row["points"], list) else [[0, row["points"]]]
+        assert points[0][0] == 0 or points[0][1] == 1.0, name
+        assert max(value for _, value in points) == 1.0, name

@@ -1,8 +1,10 @@
 """What a part of a site names is there to be cut, and every part is of its own."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.bodies import body, knowledge
@@ -12,17 +14,14 @@ pytestmark = pytest.mark.slow
 
 #: Kinds that a part names for a level or a neighbour of its volume, where the body has no fibre.
 ELSEWHERE = {
-    "midbrain.tegmentum": {"spinocerebellar"},
-    "midbrain.red_nucleus": {"spinocerebellar"},
     "pons.caudal_medial": {"trigeminothalamic_touch"},
     "internal_capsule.genu": {"corticospinal"},
     "internal_capsule.posterior_limb.leg_fibres": {
         "corticospinal_premotor",
         "corticospinal_supplementary",
     },
-    "corticospinal_tract": {"corticospinal"},
     "corticobulbar_tract": {"corticobulbar_accessory"},
-    "corticospinal_and_corticobulbar": {"corticospinal", "corticobulbar_accessory"},
+    "corticospinal_and_corticobulbar": {"corticobulbar_accessory"},
     "cauda_equina": {"sympathetic_head"},
 }
 #: Populations that a part cuts, by part, side and level; the body stays the same.
@@ -56,6 +55,63 @@ def test_every_part_cuts_each_kind_and_target_that_it_names():
         assert missing <= ELSEWHERE.get(rule.id, set()), where
         assert cut or missing, where
         assert set(part.targets) <= {target for _, target in cut}, where
+
+
+def test_every_station_of_a_part_holds_what_the_part_names():
+    for rule, part, side, levels in _parts():
+        for station in part.stations if part.kinds and "*" not in part.stations else ():
+            alone = replace(part, stations=(station,))
+            assert any(_cut(alone, side, level) for level in levels), (rule.id, part, station)
+
+
+def test_a_station_with_a_component_of_its_name_is_named_by_one():
+    for rule, part, *_ in _parts():
+        own = {s.rpartition(".")[2] for s in part.stations if not s.startswith("nerve.")}
+        assert part.component != "all" or not own & set(COMPONENTS), (rule.id, part)
+
+
+#: Components of the brainstem that lie on both sides of their crossing.
+CROSSING = {"horizontal_gaze_fibres", "medial_lemniscus", "superior_cerebellar_peduncle_fibres"}
+
+
+def test_a_component_of_a_level_serves_one_side_wherever_it_is_named():
+    served = {}
+    for rule, part, *_ in _parts():
+        level = rule.id.partition(".")[0]
+        if level in ("midbrain", "pons", "medulla") and part.component not in CROSSING | {"all"}:
+            key = level, part.component, part.kinds
+            served.setdefault(key, set()).add(part.population_side)
+    assert all(len(sides) == 1 for sides in served.values()), served
+
+
+#: What the fibres of the oculomotor nerve serve; the body stays the same.
+OCULOMOTOR = set()
+
+
+def _oculomotor():
+    """Return the targets of the efferent fibres that run in the oculomotor nerve."""
+    if not OCULOMOTOR:
+        fibres = body().fibres
+        nerve = [i for i, s in enumerate(fibres.stations) if s.site == "nerve.cn3"]
+        points = np.isin(fibres.station, nerve)
+        hit = np.unique(fibres.population[fibres.fibre_of_point[points]]).tolist()
+        efferent = ("lmn", "parasympathetic_pupil")
+        found = [fibres.populations[i] for i in hit]
+        OCULOMOTOR.update(p.target for p in found if p.kind in efferent)
+    return OCULOMOTOR
+
+
+def test_a_lesion_of_the_oculomotor_nerve_takes_all_that_it_serves():
+    for rule, part, *_ in _parts():
+        if part.component == "cn3" and part.targets:
+            assert set(part.targets) == _oculomotor(), rule.id
+
+
+def test_a_lesion_of_the_whole_cord_takes_both_sides_and_no_other_does():
+    for rule in knowledge().sites.values():
+        if rule.id.startswith("cord."):
+            place = "both" if rule.sides == ("none",) else "same"
+            assert {part.place for part in rule.parts} == {place}, rule.id
 
 
 def test_every_level_of_a_site_has_fibres():

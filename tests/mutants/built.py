@@ -68,6 +68,19 @@ def _nerve_paths() -> dict[tuple[str, str], set[frozenset[str]]]:
     return found
 
 
+def _direct(segment: str) -> set[str]:
+    """Return the plexus parts that motor fibres of a segment leave straight to a muscle."""
+    return {
+        site
+        for (kind, _, of, _), fibres in courses().items()
+        if kind == "lmn" and of == segment
+        for sites in fibres
+        if not any(site.startswith("nerve.") for site in sites)
+        for site in sites
+        if site.startswith(PLEXUS)
+    }
+
+
 def _plexus(folder: Path) -> Iterator[bool]:
     """The axons of a nerve from a segment run through the parts of the plexus of its row."""
     told = {
@@ -79,8 +92,8 @@ def _plexus(folder: Path) -> Iterator[bool]:
     real = _nerve_paths()
     yield len(told) == len(read(folder, "plexus.csv"))
     for key, parts in told.items():
-        if key != ("plexus.lumbar", "L1"):
-            yield any(parts == found for found in real[key])
+        own = {key[0]}
+        yield parts == own if own == _direct(key[1]) else any(parts == at for at in real[key])
 
 
 def _branches(folder: Path) -> Iterator[bool]:

@@ -1,6 +1,7 @@
 """The shipped fibres of cranial nerves, long tracts and motor columns against their tables."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.mutants.built_body import (
     weights,
 )
 from tests.mutants.built_courses import along
+from tests.mutants.built_ends import in_their_heads
 from visualizer.anatomy import SEGMENTS
 
 OTHER_NAME = {
@@ -28,8 +30,11 @@ OTHER_NAME = {
     "inferior_colliculus": "inferior_colliculus",
 }
 RETICULAR = {"pprf": "pons.tegmentum", "reticular_formation": "medulla.tegmentum"}
-COLUMN_NEAR = 0.15
+#: How far motor neurons may lie from their place in the horn, in half widths and half depths.
+COLUMN_NEAR = {"medial_to_lateral": 0.15, "dorsal_to_ventral": 0.05}
 NOWHERE = {"none@"}
+RELAYS = ("nucleus.", "thalamus.", "cord.dorsal_horn")
+IN_STEM = re.compile(r"_(fascicle|genu)(@|$)")
 APART = ("trapezius", "sternocleidomastoid")
 Key = tuple[str, str, str, str]
 
@@ -54,6 +59,7 @@ def cranial(folder: Path) -> Iterator[bool]:
         yield abs(weights()[key] - sum(float(row["weight"]) for row in mine)) < 0.01
         yield from _follows(key, mine, trunks)
         yield all(along(key, row["path"], lines) for row in mine)
+        yield from in_their_heads(key, mine)
 
 
 def _targets(target: str) -> tuple[str, ...]:
@@ -66,7 +72,7 @@ def _follows(key: Key, rows: list[Row], trunks: dict[str, set[str]]) -> Iterator
     for row in rows:
         words = re.findall(r"(~?)-?([nftm]):([a-z_0-9.]+)", row["path"])
         named = [_places(far, kind, name, trunks) for far, kind, name in words]
-        known = {site.lstrip("~") for sites in named for site in sites}
+        known = {site for sites in named for site in sites}
         yield any(
             all(_passes(path, sites) for sites in named) and _only(path, known) for path in paths
         )
@@ -74,8 +80,16 @@ def _follows(key: Key, rows: list[Row], trunks: dict[str, set[str]]) -> Iterator
 
 def _only(path: frozenset[str], known: set[str]) -> bool:
     """Tell whether a fibre passes no site but those known, given whole or by a part."""
-    passed = {site.lstrip("~") for site in path} - NOWHERE
-    return all(s in known or any("@" not in k and k in s for k in known) for s in passed)
+    passed = path - NOWHERE
+    return all(s in known or any(_holds_part(k, s) for k in known) for s in passed)
+
+
+def _holds_part(known: str, site: str) -> bool:
+    """Tell whether a site is one of a nucleus, fascicle or muscle; no nucleus is in a fascicle."""
+    if "@" in known or known.startswith("~") != site.startswith("~"):
+        return False
+    name = known.lstrip("~")
+    return name in site and (name[0] == "." or not IN_STEM.search(site))
 
 
 def _places(far: str, kind: str, name: str, trunks: dict[str, set[str]]) -> set[str]:
@@ -176,26 +190,37 @@ def ascending(folder: Path) -> Iterator[bool]:
     """Ascending tracts have their number of fibres, begin at their origin, relay and end."""
     rows = read(folder, "ascending_tracts.csv")
     yield len({row["id"] for row in rows}) == len(rows)
+    yield len({(row["kind"], _part(row["id"])) for row in rows}) == len(rows)
     for row in rows:
         mine = [key for key in courses() if key[0] == row["kind"] and _of(row["id"], key)]
         yield bool(mine)
-        each = {counts()[key] for key in mine}
-        yield int(row["fibres"]) in each
-        sites = [set(path) for key in mine for path in courses()[key]]
-        for name in filter(None, row["relay"].split(";")):
-            yield any(name in path for path in sites)
-        yield not row["end"] or any(s.startswith(row["end"]) for p in sites for s in p)
+        spinal = [key for key in mine if key[2] in SEGMENTS or not key[0].startswith("afferent")]
+        most: dict[str, int] = {}
+        for key in spinal:
+            most[key[1]] = max(most.get(key[1], 0), counts()[key])
+        yield int(row["fibres"]) == Counter(most.values()).most_common(1)[0][0]
+        paths = [path for key in spinal for path in courses()[key]]
+        relays = {site for path in paths for site in path[1:] if site.startswith(RELAYS)}
+        yield relays == set(filter(None, row["relay"].split(";")))
+        at_end = [path[-1].startswith(row["end"]) for path in paths]
+        yield sum(at_end) > 0.9 * len(at_end)
 
 
 def _of(tract: str, key: Key) -> bool:
     """Tell whether a population belongs to a tract of the table."""
-    part = tract.partition("_")[2] if tract.startswith("spinocerebellar_") else ""
-    return key[3].startswith(part[:4])
+    return key[3].startswith(_part(tract))
+
+
+def _part(tract: str) -> str:
+    """Return how the variants of the populations of a tract begin."""
+    return tract.partition("_")[2][:4] if tract.startswith("spinocerebellar_") else ""
 
 
 def columns(folder: Path) -> Iterator[bool]:
     """Motor neurons lie in the horn as far out and as far forward as the table says."""
     rows = {row["muscle"]: row for row in read(folder, "motor_columns.csv")}
+    places = {(r["column"], r["medial_to_lateral"], r["dorsal_to_ventral"]) for r in rows.values()}
+    yield len(places) == len({row["column"] for row in rows.values()})
     real = cell_places()
     yield {muscle for muscle, _ in real} <= set(rows)
     for of, axis in (("medial_to_lateral", 0), ("dorsal_to_ventral", 1)):
@@ -204,7 +229,7 @@ def columns(folder: Path) -> Iterator[bool]:
             told = np.array([float(rows[muscle][of]) for muscle, _ in mine])
             at = np.array([real[key][axis] for key in mine])
             off = np.abs(np.polyval(np.polyfit(told, at, 1), told) - at)
-            yield bool(off.max() <= COLUMN_NEAR)
+            yield bool(off.max() <= COLUMN_NEAR[of])
 
 
 @cache

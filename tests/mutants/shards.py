@@ -13,6 +13,8 @@ from tests.mutants.trial import Trial
 from tests.mutants.values import Value
 
 AT_ONCE = 4
+#: Turns of a process: what the findings keep of other tables would fill the memory.
+LASTING = 30
 ENOUGH_TO_WARM = 40
 
 
@@ -65,7 +67,7 @@ def tried(values: Sequence[Value], jobs: int, answers: Path, most: int) -> Itera
             trial.warm()
         work = _Work(values, trial, Path(folder))
         numbers = range(len(values))
-        for number, *said in on_all_cores(work.tried, numbers, jobs, AT_ONCE, ordered=False):
+        for number, *said in on_all_cores(work.tried, numbers, jobs, AT_ONCE, False, LASTING):
             found = Verdict(values[number], *said)
             work.history.add(found)
             yield found

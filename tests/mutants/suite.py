@@ -24,18 +24,24 @@ from visualizer.storage import paths
 #: Test modules by the part of the tables that they are about; "" holds for every part.
 MODULES = {
     "": ("test_properties", "test_properties_names", "test_properties_arcs"),
-    "clock": ("test_properties_curves",),
-    "drives": ("test_properties_diffuse",),
+    "clock": ("test_properties_curves", "test_properties_courses"),
+    "drives": ("test_properties_diffuse", "test_properties_turns_drive"),
     "lists": ("test_properties_diffuse",),
-    "numbers": ("test_predict",),
-    "muscles": ("test_predict",),
-    "sensation": ("test_properties_skin", "test_sensation"),
-    "cranial": ("test_cranial",),
-    "surface": ("test_surface",),
-    "autonomic": ("test_properties_sites", "test_autonomic"),
-    "higher": ("test_properties_diffuse", "test_higher"),
+    "numbers": ("test_predict", "test_properties_turns_power", "test_properties_turns_drive"),
+    "processes": ("test_properties_turns_process",),
+    "extents": ("test_properties_turns_process",),
+    "movements": ("test_properties_turns_drive",),
+    "regions": ("test_properties_turns_drive",),
+    "muscles": ("test_properties_muscles", "test_predict"),
+    "arcs": ("test_properties_muscles",),
+    "sensation": ("test_properties_skin", "test_properties_turns_skin", "test_sensation"),
+    "cranial": ("test_properties_turns_cranial", "test_cranial"),
+    "surface": ("test_properties_surface", "test_surface"),
+    "autonomic": ("test_properties_turns_autonomic", "test_properties_sites", "test_autonomic"),
+    "higher": ("test_properties_turns_higher", "test_properties_diffuse", "test_higher"),
     "patterns": ("test_properties_patterns", "test_patterns"),
     "electro": (
+        "test_properties_electro",
         "test_properties_diffuse",
         "test_electro",
         "test_electro_diseases",
@@ -43,15 +49,20 @@ MODULES = {
     ),
     "syndromes": ("test_properties_syndromes", "test_summary"),
     "sites": (
+        "test_properties_pictures",
+        "test_properties_spread",
+        "test_properties_territories",
         "test_properties_sites",
         "test_properties_diffuse",
         "test_diffuse",
         "test_sites",
         "test_electro_diseases",
     ),
-    "variants": ("test_variants",),
+    "variants": ("test_properties_variants", "test_variants"),
     "key_muscles": ("test_properties_isncsci", "isncsci.test_from_scene"),
 }
+#: Modules of the tests that predict too.
+HELPERS = ("electro_report", "turning")
 MOST, AT_FIRST_S, LONGEST_S, TOGETHER_S, WHOLE_AT_FIRST_S = 40, 1.0, 0.2, 0.7, 20.0
 LIMITS = (MOST, AT_FIRST_S, LONGEST_S, TOGETHER_S, WHOLE_AT_FIRST_S)
 WHOLE = "test_properties"
@@ -135,7 +146,7 @@ def _forget(module: ModuleType) -> None:
 def _modules() -> tuple[ModuleType, ...]:
     names = {name for names in MODULES.values() for name in names}
     found = [_module(name) for name in sorted(names)]
-    helpers = [importlib.import_module("tests.findings.electro_report")]
+    helpers = [importlib.import_module(f"tests.findings.{name}") for name in HELPERS]
     return tuple(module for module in (*found, *helpers) if module is not None)
 
 
@@ -143,6 +154,7 @@ def _modules() -> tuple[ModuleType, ...]:
 def _texts(part: str) -> str:
     """Return a digest of the text of the tests of a part."""
     paths_of = [FINDINGS / f"{name.replace('.', '/')}.py" for name in MODULES.get(part, ())]
+    paths_of += sorted((FINDINGS / "turns").glob("*.toml"))
     texts = [path.read_bytes() for path in paths_of if path.exists()]
     return hashlib.sha256(b"".join(texts)).hexdigest()
 

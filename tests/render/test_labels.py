@@ -8,7 +8,7 @@ from tests.render.test_maps import overlaps
 from visualizer.findings import predict
 from visualizer.render.camera import Pose, vec3
 from visualizer.render.canvas import Canvas
-from visualizer.render.overlay import shortened
+from visualizer.render.label import shortened
 from visualizer.render.presets import PRESETS
 from visualizer.render.stage import Stage
 from visualizer.scene import Lesion, Scene

@@ -7,7 +7,7 @@ from tests.bodies import body as shipped_body
 from tests.bodies import full_body as body
 from tests.bodies import knowledge
 from visualizer.findings import predict
-from visualizer.render.ride import ride_along
+from visualizer.render.ride import ANGLE, ride_along
 from visualizer.render.route import GAZE, MEET_MM, followed_muscles, route_to
 from visualizer.scene import Lesion, Scene
 
@@ -61,13 +61,42 @@ def test_a_ride_is_smooth_and_passes_its_stations_in_order():
         assert stem == sorted(stem)
 
 
+RIDDEN = ("lower_face", "first_dorsal_interosseous", "abdominals_upper",
+          "extensor_hallucis_longus")  # fmt: skip
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("muscle", RIDDEN)
+def test_the_eye_stays_outside_the_body_upright_with_the_impulse_in_view(muscle, side):
+    ride = ride_along(body(), route_to(body(), muscle, side))
+    shares = np.linspace(0, 1, 400)
+    poses = [ride.pose(share) for share in shares]
+    eyes = np.array([pose.position_mm for pose in poses])
+    belly = [mesh for mesh in body().meshes["muscles"] if mesh.id.startswith(f"muscle.{muscle}")]
+    end = np.concatenate([m.vertices_mm for m in belly if m.id.endswith(side)]) - ride.place(1.0)
+    assert np.linalg.norm(end, axis=1).min() < 4.0
+    skin = np.concatenate([mesh.vertices_mm for mesh in body().meshes["skin"]])[::5]
+    for eye, pose, share in zip(eyes, poses, shares, strict=True):
+        assert pose.up == (0.0, 0.0, 1.0)
+        back = np.subtract(eye, pose.focal_mm)
+        far = np.linalg.norm(back)
+        back /= far
+        assert abs(np.degrees(np.arcsin(back[2]))) < 20
+        assert ((skin - eye) @ back).max() < 0, (share, "some of the body is behind the eye")
+        toward = np.subtract(ride.place(share), eye)
+        off = np.degrees(np.arccos(-toward @ back / np.linalg.norm(toward)))
+        assert off < 0.36 * ride.angle(share), (share, "the impulse leaves the picture")
+
+
 def test_a_ride_is_near_in_the_brainstem_and_far_in_the_limb():
     ride = ride_along(body(), route_to(body(), "first_dorsal_interosseous", "left"))
     sites = [stop.site for stop in ride.route.stops]
 
-    def away(site):
-        pose = ride.pose(ride.share_of(sites.index(site)))
-        return np.linalg.norm(np.subtract(pose.position_mm, pose.focal_mm))
+    def away(site):  # as it looks: the height of what is seen, with the usual view angle
+        share = ride.share_of(sites.index(site))
+        pose = ride.pose(share)
+        far = np.linalg.norm(np.subtract(pose.position_mm, pose.focal_mm))
+        return far * np.tan(np.radians(ride.angle(share)) / 2) / np.tan(np.radians(ANGLE) / 2)
 
     assert away("pons.basis") < 160 < 300 < away("nerve.ulnar")
 

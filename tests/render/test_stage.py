@@ -8,7 +8,8 @@ import pytest
 
 from tests.render.phantom import TOP, cut_prediction, make_body, no_prediction
 from visualizer.render.canvas import Canvas
-from visualizer.render.overlay import Label, Labels
+from visualizer.render.label import Label
+from visualizer.render.overlay import Labels
 from visualizer.render.pace import MOST_THRIFT, Pace
 from visualizer.render.picture import render_scene
 from visualizer.render.presets import PRESETS

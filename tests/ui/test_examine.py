@@ -1,4 +1,5 @@
 import gc
+import threading
 
 import pytest
 from PySide6.QtCore import QObject, QPointF
@@ -101,3 +102,48 @@ def test_nothing_is_collected_while_a_question_is_asked(qtbot):
     Question(lambda: seen.append(gc.isenabled()), asker).run()
     assert seen == [False]
     assert gc.isenabled()
+
+
+def test_cycles_are_collected_again_once_every_question_is_answered(qtbot):
+    asker, waits, ended_in = QObject(), threading.Event(), []
+    gc.callbacks.append(lambda *_: ended_in.append(threading.current_thread().name))
+    try:
+        Question(waits.wait, asker).ask()
+        Question(list, asker).ask()
+        qtbot.wait(50)
+        assert not gc.isenabled()
+        waits.set()
+        qtbot.waitUntil(gc.isenabled)
+    finally:
+        gc.callbacks.pop()
+    assert "question" not in ended_in
+
+
+def test_open_dialogs_are_readable_after_a_change_of_theme(qtbot, sheet):
+    report = ElectroDialog(
+        colours("light"),
+        knowledge(),
+        lambda: electrodiagnosis(Scene(lesions=(ULNAR,)), body(), knowledge()),
+    )
+    qtbot.addWidget(report)
+    dark = colours("dark")
+    report.set_colours(dark)
+    line = report.tree.topLevelItem(0).child(0).child(0)
+    shades = {line.foreground(at).color().name() for at in (1, 2)}
+    assert shades <= {dark.text, dark.faint}
+    light = colours("light")
+    sheet.set_colours(light)
+    assert sheet.table.item(0, 0).background().color().name() == light.window  # has no score
+    assert sheet.results["ASIA impairment scale"].text() == "A"
+
+
+def test_the_keyboard_leaves_the_worksheets_table(sheet):
+    assert not sheet.table.tabKeyNavigation()
+
+
+def test_the_tooltip_of_the_skin_names_segments_in_capitals(qtbot):
+    made = SensoryMap(colours("light"))
+    qtbot.addWidget(made)
+    made.show_prediction(predicted(ULNAR))
+    words = made.chart.words(("T12", "subcostal_t12_anterior", "left"))
+    assert words.startswith("Left T12, subcostal T12 anterior: ")

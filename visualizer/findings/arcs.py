@@ -164,14 +164,18 @@ def responses(deficits: Deficits, plan: Plan) -> dict[int, Response]:
         return {}
     arc, released = deficits.arc_left[plan.members], loss * ripe
     gain = gain * _together(deficits, plan, arc, released)
-    values = np.stack((arc, released, shock, loss)) * plan.share
+    numbers = deficits.model.knowledge.numbers
+    stiff = plan.tone & (gain >= numbers["tone.increased_from"])
+    values = np.stack((arc, released, shock, loss, stiff)) * plan.share
     sums = np.add.reduceat(values, plan.starts, axis=1)[:, at].T.tolist()
-    gains = np.split(gain, plan.starts[1:])
+    stops = [*plan.starts[1:].tolist(), len(gain)]
     found = {}
-    for one, row, (left, freed, shocked, lost) in zip(
+    for one, row, (left, freed, shocked, lost, stiffened) in zip(
         at.tolist(), plan.arcs[at].tolist(), sums, strict=True
     ):
-        whole = float(plan.rows[row].weights @ gains[one])
+        whole = float(plan.rows[row].weights @ gain[plan.starts[one] : stops[one]])
+        if stiffened >= numbers["tone.stiff_share"]:
+            whole = max(whole, numbers["tone.increased_from"])
         ripeness = freed / lost if lost > 0 else 1.0
         found[row] = Response(whole, left, freed, shocked, ripeness, lost)
     return found

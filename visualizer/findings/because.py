@@ -7,17 +7,22 @@ from visualizer.findings.finding import Reason
 
 
 class Because(Sequence[Reason]):
-    """A sequence of reasons that is made on first use; equal to a tuple of the same reasons."""
+    """A sequence of reasons that is made on first use; equal to a tuple of the same reasons.
+
+    A prediction makes hundreds of these, so that each takes no more than a function and what
+    the reasons are about, if the function asks for it.
+    """
 
     __slots__ = ("_given", "_make")
 
-    def __init__(self, make: Callable[..., tuple[Reason, ...]], *given: object) -> None:
+    def __init__(self, make: Callable[..., tuple[Reason, ...]], about: object = None) -> None:
         self._make: Callable[..., tuple[Reason, ...]] | None = make
-        self._given: tuple[object, ...] = given
+        self._given = about
 
     def _reasons(self) -> tuple[Reason, ...]:
         if self._make is not None:
-            self._given, self._make = tuple(self._make(*self._given)), None
+            made = self._make() if self._given is None else self._make(self._given)
+            self._given, self._make = tuple(made), None
         return cast("tuple[Reason, ...]", self._given)
 
     @overload
@@ -51,7 +56,3 @@ class Because(Sequence[Reason]):
     def __repr__(self) -> str:
         """Show the reasons."""
         return repr(self._reasons())
-
-
-why = Because
-"""Returns reasons that a function gives for what it is given, when they are asked for."""

@@ -56,6 +56,17 @@ class Compiled:
         return len(self.total) - 1
 
     @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of populations that the body has."""
+        return tuple(dict.fromkeys(p.kind for p in self.fibres.populations))
+
+    @cached_property
+    def kind(self) -> Ints:
+        """(n,) index into `kinds` of each population."""
+        index = {kind: i for i, kind in enumerate(self.kinds)}
+        return np.array([index[p.kind] for p in self.fibres.populations], dtype=np.int64)
+
+    @cached_property
     def _descending(self) -> NDArray[np.bool_]:
         """(f,) whether each fibre runs down from the brain."""
         kinds = ("corticospinal", "corticobulbar", "bulbospinal")
@@ -70,17 +81,38 @@ class Compiled:
         found: NDArray[np.bool_] = runs[self.fibres.population]
         return found
 
+    @cached_property
+    def motor(self) -> NDArray[np.bool_]:
+        """(fibres,) whether each fibre is the axon of a motor neuron."""
+        runs = np.array([p.kind == "lmn" for p in self.fibres.populations], dtype=bool)
+        found: NDArray[np.bool_] = runs[self.fibres.population]
+        return found
+
     def reached(self, involvement: Involvement) -> Ints:
         """Return the point that stands for the place of each cut.
 
         A cut is given by the point nearest to where the fibre enters it, so the next point lies
         in the place. Only a motor neuron cut in the cord is named by the point itself: the cell.
         """
-        down = self._descending[involvement.fibres]
-        step = down | (self.place[involvement.point] != CORD)
-        last = self.fibres.offsets[involvement.fibres + 1] - 1
-        point: Ints = np.minimum(involvement.point + step, last)
+        return self._next[involvement.point]
+
+    def places(self, involvement: Involvement) -> Ints:
+        """Return the place of each cut, as an index into `PLACES`."""
+        return self._place_reached[involvement.point].astype(np.int64)
+
+    @cached_property
+    def _next(self) -> Ints:
+        """(p,) point that stands for the place of a cut given by each point."""
+        fibre = self.fibres.fibre_of_point
+        step = self._descending[fibre] | (self.place != CORD)
+        last = self.fibres.offsets[1:] - 1
+        point: Ints = np.minimum(np.arange(len(fibre)) + step, last[fibre])
         return point
+
+    @cached_property
+    def _place_reached(self) -> NDArray[np.int8]:
+        """(p,) place of that point, in few bytes: it is looked up for thousands of fibres."""
+        return self.place[self._next].astype(np.int8)
 
     @cached_property
     def unit_index(self) -> dict[tuple[str, str], int]:

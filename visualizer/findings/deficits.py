@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from visualizer.findings.compiled import PLACES, Compiled
 from visualizer.findings.damage import Damage
+from visualizer.findings.drive import arriving, effect
 from visualizer.findings.ends import Ends
 from visualizer.findings.knowledge import read_curve
 from visualizer.findings.paths import Paths
+from visualizer.findings.shares import within
 from visualizer.findings.timing import Timing, degenerating
 from visualizer.scene import Patient
 
@@ -31,6 +33,10 @@ class Deficits:
     timings: tuple[Timing, ...]
     ends: Ends
     patient: Patient = field(default_factory=Patient)
+    _curves: dict[str, Floats] = field(default_factory=dict, init=False)
+    _died_in: dict[tuple[int, ...] | None, tuple[Floats, Floats]] = field(
+        default_factory=dict, init=False
+    )
 
     @cached_property
     def paths(self) -> Paths:
@@ -39,12 +45,23 @@ class Deficits:
 
     def touched(self, kinds: tuple[str, ...]) -> bool:
         """Tell whether any population of some kinds is interrupted."""
-        return bool((self.damage.lost[self.paths.which(kinds)] > 0).any())
+        return not self._touched.isdisjoint(kinds)
+
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        """Kinds of which any population is interrupted."""
+        model = self.model
+        found = np.bincount(model.kind[self.damage.lost[:-1] > 0], minlength=len(model.kinds))
+        return frozenset(model.kinds[i] for i in np.flatnonzero(found).tolist())
 
     def curve(self, name: str) -> Floats:
         """(lesions,) value of a time curve for each lesion."""
-        clock = self.model.knowledge.clock
-        return np.array([clock.value(name, t.tempo, t.days) for t in self.timings])
+        known = self._curves.get(name)
+        if known is None:
+            value = self.model.knowledge.clock.value
+            known = np.array([value(name, t.tempo, t.days) for t in self.timings])
+            self._curves[name] = known
+        return known
 
     @cached_property
     def motor_left(self) -> Floats:
@@ -84,42 +101,53 @@ class Deficits:
     @cached_property
     def drive_left(self) -> Floats:
         """(r,) share of the descending drive that arrives (U), without early depression."""
-        return self._drive(np.zeros(len(self.damage.lost)))
+        return effect(self.model.pools, self._undepressed)
 
     @cached_property
     def drive_now(self) -> Floats:
         """(r,) the same, with the early depression of the drive that is left."""
         early: Floats = self.curve("diaschisis") @ self.damage.cortical
-        return self._drive(early, self._drive_growth())
+        if early.any():
+            whole = arriving(self.model.pools, self.damage, self.unplanned, early)
+        elif self._cut_above.any():
+            whole = self._undepressed
+        else:
+            return self.drive_left
+        growth = self._drive_growth()
+        shortfall = self.model.knowledge.numbers["recovery.drive_shortfall"]
+        most = np.maximum(whole, 1.0 - shortfall * (1.0 - whole))
+        return effect(self.model.pools, np.minimum(whole * growth, most))
+
+    @cached_property
+    def _undepressed(self) -> Floats:
+        """(r,) descending drive that comes through the cuts."""
+        return arriving(self.model.pools, self.damage, self.unplanned)
+
+    @cached_property
+    def _cut_above(self) -> Floats:
+        """(r,) loss of drive in brain and cord."""
+        cut: Floats = self.cerebral_loss.sum(axis=0) + self.spinal_loss.sum(axis=0)
+        return cut
 
     def _drive_growth(self) -> Floats:
-        """(r,) how much more the paths that are spared carry as time goes by."""
-        cerebral, spinal = self.cerebral_loss, self.spinal_loss
-        more = (self.curve("drive_growth_cerebral") - 1.0) @ cerebral
-        more = more + (self.curve("drive_growth_spinal") - 1.0) @ spinal
-        cut = cerebral.sum(axis=0) + spinal.sum(axis=0)
-        grown: Floats = 1.0 + np.where(cut > 1e-9, more / np.maximum(cut, 1e-9), 0.0)
-        return grown
+        """(r,) how much more the paths that are spared carry as time goes by.
 
-    def _drive(self, early: Floats, growth: Floats | None = None) -> Floats:
-        pools, lost = self.model.pools, self.damage.lost
-        early = early[pools.drivers[0]]
-        near = 1.0 - self.damage.cortical_lost[pools.drivers[0]]
-        cortex = np.minimum(
-            1.0, (pools.contra * near + (1 - pools.contra) * near[pools.mate]) / pools.cortex_enough
-        )
-        cortex = cortex * (1.0 - pools.early * early)
-        cortex = pools.own + (1.0 - pools.own) * cortex
-        arriving = pools.part * (1.0 - lost[pools.drivers])
-        arriving[0] *= 1.0 - pools.early * early
-        arriving[0] = np.maximum(arriving[0] - self.unplanned, 0.0)
-        whole = arriving[0] + arriving[1] + cortex * (arriving[2] + arriving[3])
-        if growth is not None:
-            shortfall = self.model.knowledge.numbers["recovery.drive_shortfall"]
-            most = np.maximum(whole, 1.0 - shortfall * (1.0 - whole))
-            whole = np.minimum(whole * growth, most)
-        drive: Floats = np.clip(whole / pools.enough, 0.0, 1.0) ** pools.steepness
-        return drive
+        Each lesion's loss is made up for by itself, never beyond what it took.
+        """
+        above, below = (self.curve(f"drive_growth_{way}") for way in ("cerebral", "spinal"))
+        shortfall = self.model.knowledge.numbers["recovery.drive_shortfall"]
+        growth = np.ones(len(self.model.pools.unit))
+        cuts = self.cerebral_loss + self.spinal_loss
+        several = np.count_nonzero(cuts.any(axis=1)) > 1
+        for i, cut in enumerate(cuts):
+            cerebral, spinal = self.cerebral_loss[i], self.spinal_loss[i]
+            more = (above[i] - 1.0) * cerebral + (below[i] - 1.0) * spinal
+            own = 1.0 + np.where(cut > 1e-9, more / np.maximum(cut, 1e-9), 0.0)
+            if several:
+                left = np.maximum(1.0 - self.model.pools.part[0] * cerebral - spinal, 1e-9)
+                own = np.minimum(own, (1.0 - shortfall * (1.0 - left)) / left)
+            growth = growth * own
+        return growth
 
     @cached_property
     def unplanned(self) -> Floats:
@@ -132,7 +160,7 @@ class Deficits:
     @cached_property
     def _driver_cuts(self) -> Floats:
         """(lesions, places, 4, r) share of each pool's drivers that each cut takes."""
-        cuts: Floats = self.damage.cuts[:, :, self.model.pools.drivers]
+        cuts: Floats = self.damage.cuts.take(self.model.pools.drivers, axis=2)
         return cuts
 
     @cached_property
@@ -177,7 +205,7 @@ class Deficits:
         clock = self.model.knowledge.clock
         cerebral = self.curve(f"shock_{sign}_cerebral") @ self.cerebral_loss
         spinal = self.curve(f"shock_{sign}_spinal") @ self.spinal_loss
-        return np.clip(clock.cerebral_depth * cerebral + self.shock_depth * spinal, 0.0, 1.0)
+        return within(clock.cerebral_depth * cerebral + self.shock_depth * spinal)
 
     def release(self, sign: str) -> Floats:
         """(r,) how far release has come, 0 to 1, averaged over what is cut."""
@@ -187,12 +215,14 @@ class Deficits:
         ripe = self.curve(f"{name}_cerebral") @ cerebral
         ripe = ripe + depth * (self.curve(f"{name}_spinal_complete") @ spinal)
         ripe = ripe + (1 - depth) * (self.curve(f"{name}_spinal_incomplete") @ spinal)
-        cut = cerebral.sum(axis=0) + spinal.sum(axis=0)
+        cut = self._cut_above
         return np.where(cut > 1e-9, ripe / np.maximum(cut, 1e-9), 0.0)
 
     def denervated(self, curve: str, places: Sequence[int] | None = None) -> tuple[Floats, Floats]:
         """(units,) motor axons degenerated in some places, and how ripe a curve is there."""
         cuts, loss = self._died(None if places is None else tuple(places))
+        if not loss.any():
+            return loss, loss
         ripe = self.per_unit(self.curve(curve) @ cuts)
         return loss, np.where(loss > 1e-9, ripe / np.maximum(loss, 1e-9), 0.0)
 
@@ -205,10 +235,6 @@ class Deficits:
             known = self._died_in[places] = cuts, self.per_unit(cuts.sum(axis=0))
         return known
 
-    @cached_property
-    def _died_in(self) -> dict[tuple[int, ...] | None, tuple[Floats, Floats]]:
-        return {}
-
     def denervated_pools(self, curve: str) -> tuple[Floats, Floats]:
         """(r,) motor axons of each pool degenerated, and how ripe a curve is there."""
         cuts, _ = self._died(None)
@@ -219,7 +245,7 @@ class Deficits:
     @cached_property
     def _dying(self) -> Floats:
         """(lesions, places, r) share of the motor axons that degenerate."""
-        cuts = self.damage.cuts[:, :, self.model.pools.lmn]
+        cuts = self.damage.cuts.take(self.model.pools.lmn, axis=2)
         dying: Floats = cuts * degenerating(self.timings)[:, :, None]
         return dying
 
@@ -234,7 +260,7 @@ class Deficits:
     def per_unit(self, values: Floats) -> Floats:
         """(units,) mean of pool values, weighted by the pools' shares."""
         pools = self.model.pools
-        mean = np.bincount(pools.unit, pools.weight * values, minlength=len(pools.units))
+        mean = np.bincount(pools.unit, pools.weight * values, len(pools.units))
         return mean.astype(np.float64, copy=False)
 
     @cached_property
@@ -251,18 +277,23 @@ class Deficits:
     def strength(self) -> Floats:
         """(units,) strength fraction of each muscle."""
         driven = self.per_unit(self.motor_left * self.drive_now)
-        return np.clip(driven * self._sprouting(), 0.0, 1.0) * self.ends.strength
+        strength: Floats = within(driven * self._sprouting()) * self.ends.strength
+        return strength
 
     def _sprouting(self) -> Floats:
+        """(units,) how much more the axons that are left move, each lesion's loss for itself."""
         growth = np.ones(len(self.model.pools.units))
         if not self.touched(MOTOR):
             return growth
-        cells, cell_growth = self.denervated("sprouting_cell", [CORD])
-        rest = [i for i in range(len(PLACES)) if i != CORD]
-        axons, axon_growth = self.denervated("sprouting_axon", rest)
-        lost = np.maximum(cells + axons, 1e-9)
-        mixed = (cells * cell_growth + axons * axon_growth) / lost
-        growth = np.where(cells + axons > 1e-9, mixed, growth)
         shortfall = self.model.knowledge.numbers["sprouting.shortfall"]
+        cell, axon = self.curve("sprouting_cell"), self.curve("sprouting_axon")
+        lost = self.damage.by_lesion[:, self.model.pools.lmn]
+        for i, dying in enumerate(self._dying):
+            cells = self.per_unit(dying[CORD])
+            axons = self.per_unit(dying.sum(axis=0)) - cells
+            mixed = (cells * cell[i] + axons * axon[i]) / np.maximum(cells + axons, 1e-9)
+            left = 1.0 - self.per_unit(lost[i])
+            most = (1.0 - shortfall * (1.0 - left)) / np.maximum(left, 1e-9)
+            growth = growth * np.where(cells + axons > 1e-9, np.minimum(mixed, most), 1.0)
         most = 1.0 - shortfall * (1.0 - self.unit_motor)
         return np.minimum(growth, most / np.maximum(self.unit_motor, 1e-9))

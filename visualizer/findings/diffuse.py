@@ -99,7 +99,8 @@ class Disease:
     tempo : str
         Its own tempo where the lesion gives none, or "".
     established_days : float
-        Age of the established picture, used for a lesion without a date.
+        Age of the established picture, used for a lesion without a date; inf where it is the
+        full-grown disease.
     reach : str
         Reach of a lesion that gives none.
     twitches : bool
@@ -205,9 +206,9 @@ def _of(by_target: Mapping[str, float], target: str) -> float:
 
 
 def _end_loss(rule: DiseaseRule, lesion: Lesion, age: float) -> EndLoss:
-    names = list(rule.share)
+    names = list(dict.fromkeys((*rule.share, *rule.delay_days)))
     delays = np.array([_of(rule.delay_days, name) for name in names])
-    full = np.array([rule.share[name] for name in names])
+    full = np.array([_of(rule.share, name) for name in names])
     loss = lesion.completeness * full * _along(rule.course, age - delays)
     sides = (lesion.side,) if lesion.side in ("left", "right") else ("left", "right")
     return EndLoss(

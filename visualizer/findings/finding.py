@@ -1,6 +1,6 @@
 """The answer of the findings model, as values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple, cast
@@ -47,6 +47,11 @@ class Finding(NamedTuple):
 
 filled = cast("Callable[[tuple[object, ...]], Finding]", partial(tuple.__new__, Finding))
 """Makes a finding of all its fields in order; several times as quick as `Finding(...)`."""
+
+
+def in_array(findings: Iterable[Finding]) -> NDArray[np.object_]:
+    """Return findings as an array, so that some can be put in the places of others at once."""
+    return np.fromiter(findings, dtype=object)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

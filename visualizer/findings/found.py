@@ -1,6 +1,7 @@
 """What the domains have answered so far, looked up by target."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from visualizer.findings.finding import Finding
 
@@ -16,21 +17,22 @@ def _key(row: Finding) -> Key:
 
 
 class Found:
-    """The findings of the domains that have already answered."""
+    """The findings of the domains that have already answered, in the order of the examination.
 
-    def __init__(self) -> None:
-        self._rows: list[Finding] = []
-        self._index: dict[Key, int] = {}
-        self._indexed = 0
+    The next domain gets another one: a finding whose reasons look here would hold itself, and
+    dropped predictions would wait, by the thousand rows, for the collector of cycles.
+    """
 
-    def add(self, findings: Iterable[Finding]) -> None:
-        """Take the answers of one domain."""
-        self._rows.extend(findings)
+    def __init__(self, rows: tuple[Finding, ...] = ()) -> None:
+        self.rows = rows
 
-    @property
-    def rows(self) -> tuple[Finding, ...]:
-        """Every finding, in the order of the examination."""
-        return tuple(self._rows)
+    def joined(self, findings: Iterable[Finding]) -> "Found":
+        """Return these with the answers of one more domain."""
+        return Found((*self.rows, *findings))
+
+    @cached_property
+    def _index(self) -> dict[Key, int]:
+        return {_key(row): at for at, row in enumerate(self.rows)}
 
     def get(
         self,
@@ -42,17 +44,14 @@ class Found:
     ) -> Finding | None:
         """Return one finding, or None if no domain has answered for it."""
         key = (domain, target, side, modality, direction)
-        place = _PLACES.get(key, len(self._rows))
-        if place < len(self._rows) and _key(self._rows[place]) == key:
-            return self._rows[place]
-        for at in range(self._indexed, len(self._rows)):
-            self._index[_key(self._rows[at])] = at
-        self._indexed = len(self._rows)
+        rows, place = self.rows, _PLACES.get(key, len(self.rows))
+        if place < len(rows) and _key(rows[place]) == key:
+            return rows[place]
         found = self._index.get(key)
         if found is None:
             return None
         _PLACES[key] = found
-        return self._rows[found]
+        return rows[found]
 
     def value(
         self,

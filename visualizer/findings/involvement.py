@@ -36,11 +36,12 @@ CUT_REACH_MM = 9.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Cut:
-    """Fibres interrupted, ascending: the share of each and the point where it is entered."""
+    """Fibres cut, ascending: the share of each, the point where it is entered, its station."""
 
     fibres: Points
     share: Floats
     points: Points
+    stations: Points
 
 
 def involve(
@@ -79,7 +80,7 @@ def involve(
         fibres=cut.fibres[taken],
         fraction=share[taken],
         point=cut.points[taken],
-        station=body.fibres.station[cut.points[taken]],
+        station=cut.stations[taken],
     )
 
 
@@ -294,4 +295,4 @@ def _first_points(points: Points, share: Floats, fibres: Fibres) -> _Cut:
     fibre = fibres.fibre_of_point[points]
     first = np.flatnonzero(changes(fibre))
     most = np.maximum.reduceat(share, first) if len(first) else share[:0]
-    return _Cut(fibre[first], most, points[first])
+    return _Cut(fibre[first], most, points[first], fibres.station[points[first]])

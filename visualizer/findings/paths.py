@@ -29,11 +29,6 @@ class Paths:
     def __init__(self, model: Compiled, damage: Damage, timings: Sequence[Timing]) -> None:
         self._model, self._damage, self._timings = model, damage, timings
 
-    @property
-    def lost_each(self) -> Floats:
-        """(n + 1,) share of each population that is interrupted; the last is "none"."""
-        return self._damage.lost
-
     def which(
         self,
         kind: Choice,

@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.compiled import Compiled
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.reasons import Reasons, join
+from visualizer.findings.shares import within
 
-Floats = NDArray[np.float64]
 SIDES = ("left", "right")
 
 
@@ -58,38 +55,41 @@ class Plantar:
         felt = self._mean(skin, soles) >= need
         loss = self._mean(driven, pathway)
         if not felt and (up or down):
-            because = why(lambda: self._afferents(soles))
+            because = Because(lambda: self._afferents(soles))
             return Finding("plantar", "plantar", side, "absent", "possible", because)
         if loss >= numbers["plantar.release_from"] and up:
             return self._driven(side, loss, pathway)
         movers = extensors if loss >= numbers["plantar.release_from"] else flexors
         if loss >= numbers["plantar.release_from"] or not down:
-            because = why(lambda: self._movers(movers))
+            because = Because(lambda: self._movers(movers))
             return Finding("plantar", "plantar", side, "absent", "expected", because)
         near = abs(loss - numbers["plantar.release_from"]) < 0.1 and loss > 0
         return Finding("plantar", "plantar", side, "flexor", "possible" if near else "expected")
 
     def _driven(self, side: str, loss: float, pathway: Sequence[int]) -> Finding:
         """Answer for a foot whose corticospinal drive is cut and whose toe can rise."""
-        deficits = self._deficits
-        ready = deficits.per_unit(deficits.release("plantar") * deficits.corticospinal_loss)
-        ripe = self._mean(ready.tolist(), pathway) / max(loss, 1e-9)
-        depth = self._mean(deficits.per_unit(self._spinal_shock()).tolist(), pathway)
+        ready, shocked = self._release_and_shock
+        ripe = self._mean(ready, pathway) / max(loss, 1e-9)
+        depth = self._mean(shocked, pathway)
         if depth >= self._numbers["plantar.shock_from"] and ripe < 0.5:
-            because = why(lambda: self._descending(pathway, "plantar.shock"))
+            because = Because(lambda: self._descending(pathway, "plantar.shock"))
             value = "delayed_plantar_response"
             return Finding("plantar", "plantar", side, value, "possible", because)
         if ripe < 0.5:
             return Finding("plantar", "plantar", side, "flexor", "undetermined")
-        because = why(lambda: self._descending(pathway, "plantar.released"))
+        because = Because(lambda: self._descending(pathway, "plantar.released"))
         sure = ripe > 0.98 and loss >= self._numbers["plantar.release_from"] + 0.1
         certainty = "expected" if sure else "possible"
         return Finding("plantar", "plantar", side, "extensor", certainty, because)
 
-    def _spinal_shock(self) -> Floats:
+    @cached_property
+    def _release_and_shock(self) -> tuple[list[float], list[float]]:
+        """(units,) corticospinal drive lost as far as release has come, and spinal shock."""
         deficits = self._deficits
+        ready = deficits.per_unit(deficits.release("plantar") * deficits.corticospinal_loss)
         fresh = deficits.curve("shock_reflex_spinal") @ deficits.spinal_loss
-        return np.clip(deficits.shock_depth * fresh, 0.0, 1.0)
+        shocked = deficits.per_unit(within(deficits.shock_depth * fresh))
+        return ready.tolist(), shocked.tolist()
 
     def _descending(self, units: Sequence[int], rule: str) -> tuple[Reason, ...]:
         return join(self._reasons.descending(unit, rule) for unit in units)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ Found = dict[tuple[str, str, str, str], int]
 CORTICAL = ("corticospinal", "corticobulbar", "corticobulbar_accessory")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Pools:
     """Motor neuron pools as arrays of length r, in the order of their units.
 
@@ -64,6 +65,11 @@ class Pools:
     steepness: Floats
     early: Floats
     own: Floats
+
+    @cached_property
+    def steep(self) -> Ints:
+        """Pools whose strength does not follow the drive itself."""
+        return np.flatnonzero(self.steepness != 1.0)
 
 
 def build_pools(populations: Sequence[Population], weights: Floats, knowledge: Knowledge) -> Pools:

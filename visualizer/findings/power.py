@@ -1,6 +1,6 @@
 """Power of muscles, movements and regions from strength fractions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from visualizer.findings.because import Because
 from visualizer.findings.compiled import Compiled
 from visualizer.findings.deficits import Deficits
-from visualizer.findings.finding import Finding, Reason, filled
+from visualizer.findings.finding import Finding, Reason, filled, in_array
 from visualizer.findings.knowledge import Knowledge
 from visualizer.findings.reasons import Reasons, join
 
@@ -106,8 +106,7 @@ class _Plan:
         What each row takes of every muscle.
     steps : (units + groups, 7) float array
         Where the grades of each row begin.
-    healthy : tuple of Finding
-        In the order of the rows.
+    healthy : (units + groups,) array of Finding
     """
 
     groups: tuple[_Group, ...]
@@ -117,7 +116,7 @@ class _Plan:
     starts: Ints
     weights: Floats
     steps: Floats
-    healthy: tuple[Finding, ...]
+    healthy: NDArray[np.object_]
 
 
 @lru_cache(maxsize=4)
@@ -139,7 +138,7 @@ def _plan(model: Compiled) -> _Plan:
         starts=np.cumsum([0, *sizes[:-1]]) if sizes else np.empty(0, dtype=np.int64),
         weights=weights,
         steps=grade_steps(np.array(lifts), model.knowledge),
-        healthy=tuple(
+        healthy=in_array(
             Finding("power", target, side, "normal", mrc=GRADES[FULL], strength=1.0)
             for target, side in names
         ),
@@ -178,18 +177,18 @@ class Power:
         self._reasons = reasons
         self._model = deficits.model
         self._knowledge = deficits.model.knowledge
+        self._weak: frozenset[int] = frozenset()
 
     def findings(self) -> Iterator[Finding]:
         """Yield every muscle, movement and region that the body has fibres for."""
         plan = _plan(self._model)
         strength = plan.weights @ self._deficits.strength
-        rows = list(plan.healthy)
+        rows = plan.healthy.copy()
         weaker = np.flatnonzero(strength < _WHOLE)
         grade, word = self._judge(plan, strength, weaker)
+        self._weak = frozenset(weaker[word != _NORMAL].tolist())
         numbers = self._knowledge.numbers
         near = np.abs(strength[weaker] - numbers["power.normal_from"]) < numbers["power.doubt"]
-        count = len(self._model.pools.units)
-        which = weaker.tolist()
         target, side = plan.names[:, weaker].tolist()
         made = zip(
             repeat("power"),
@@ -197,22 +196,14 @@ class Power:
             side,
             _WORDS[word].tolist(),
             _SURE[near.astype(np.int64)].tolist(),
-            [
-                ()
-                if normal
-                else Because(self._why, row)
-                if row < count
-                else Because(_together, rows, plan.groups[row - count].units)
-                for row, normal in zip(which, (word == _NORMAL).tolist(), strict=True)
-            ],
+            [Because(self._why, row) if row in self._weak else () for row in weaker.tolist()],
             _GRADES[grade].tolist(),
-            [round(left, 4) for left in strength[weaker].tolist()],
+            map(round, strength[weaker].tolist(), repeat(4)),
             *repeat(repeat(None), 5),
             strict=False,
         )
-        for row, finding in zip(which, map(filled, made), strict=False):
-            rows[row] = finding
-        return iter(rows)
+        rows[weaker] = in_array(map(filled, made))
+        return iter(rows.tolist())
 
     def _judge(self, plan: _Plan, strength: Floats, weaker: Ints) -> tuple[Ints, Ints]:
         """Return the grade of the weaker rows and their words.
@@ -232,7 +223,15 @@ class Power:
             grade[count:] = _WITHIN[word[count:], grade[count:]]
         return grade[weaker], word[weaker]
 
-    def _why(self, unit: int) -> tuple[Reason, ...]:
+    def _why(self, row: int) -> tuple[Reason, ...]:
+        """Name the reasons of a row; a movement or region has those of its weaker muscles."""
+        count = len(self._model.pools.units)
+        if row < count:
+            return self._of_unit(row)
+        units = _plan(self._model).groups[row - count].units
+        return join(self._of_unit(unit) for unit in units.tolist() if unit in self._weak)
+
+    def _of_unit(self, unit: int) -> tuple[Reason, ...]:
         motor = self._reasons.motor(unit, "power.lmn")
         alive = self._deficits.unit_motor[unit] > self._knowledge.numbers["power.flicker_from"]
         drive = self._reasons.descending(unit, self._drive_rule(unit)) if alive or not motor else ()
@@ -243,7 +242,3 @@ class Power:
         pools = self._model.pools
         steep = pools.steepness[self._model.pools_of[pools.units[unit]]]
         return "power.umn_fine" if bool((steep > 1.0).any()) else "power.umn"
-
-
-def _together(rows: Sequence[Finding], units: Ints) -> tuple[Reason, ...]:
-    return join(rows[unit].because for unit in units.tolist())

@@ -66,7 +66,7 @@ def _examine(deficits: Deficits, reasons: Reasons) -> tuple[Finding, ...]:
     """Ask every domain in the order of the examination; later ones may read earlier answers."""
     found = Found()
     for domain in (Power, Reflexes, Plantar, Trophic):
-        found.add(domain(deficits, reasons).findings())
+        found = found.joined(domain(deficits, reasons).findings())
     for reader in (Sensation, Cranial, SurfaceReflexes, Autonomic, Higher, Patterns):
-        found.add(reader(deficits, reasons, found).findings())
+        found = found.joined(reader(deficits, reasons, found).findings())
     return found.rows

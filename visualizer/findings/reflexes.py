@@ -2,14 +2,21 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-
-import numpy as np
+from functools import partial
 
 from visualizer.findings.arcs import Response, Row, plan_of, responses
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.reasons import Reasons, join
+
+STEPS = ("absent_below", "decreased_below", "increased_from", "strong_from")
+EDGES = 3
+STRETCH = (
+    *(("absent", "0"), ("decreased", "1+"), ("normal", "2+")),
+    *(("increased", "3+"), ("increased", "4+")),
+)
+"""Value and grade of a tendon reflex below each of the steps, and beyond the last."""
 
 
 class Reflexes:
@@ -21,6 +28,7 @@ class Reflexes:
         self._model = deficits.model
         self._numbers = self._model.knowledge.numbers
         self._plan = plan_of(self._model)
+        self._steps = [self._numbers[f"reflex.{name}"] for name in STEPS]
 
     def findings(self) -> Iterator[Finding]:
         """Yield every reflex and the tone of every limb, on each side."""
@@ -54,21 +62,12 @@ class Reflexes:
             return None
         lost_lead = self._because(own, lead, "decreased", "reflex")
         answer = self._because(other, partner, "increased", "reflex")
-        because = why(lambda: tuple(_renamed(r) for r in join((lost_lead, answer))))
+        because = Because(lambda: tuple(_renamed(r) for r in join((lost_lead, answer))))
         return Finding("reflex", arc.id, side, "present", "possible", because)
 
     def _stretch(self, row: Row, response: Response) -> Finding:
-        numbers, gain = self._numbers, response.gain
-        steps = [
-            ("absent", "0", numbers["reflex.absent_below"]),
-            ("decreased", "1+", numbers["reflex.decreased_below"]),
-            ("normal", "2+", numbers["reflex.increased_from"]),
-            ("increased", "3+", numbers["reflex.strong_from"]),
-            ("increased", "4+", np.inf),
-        ]
-        value, mark, _ = next(step for step in steps if gain < step[2])
-        edges = [numbers[f"reflex.{name}"] for name in _EDGES]
-        certainty = self._certainty(response, edges, value == "normal")
+        value, mark = STRETCH[bisect_right(self._steps, response.gain)]
+        certainty = self._certainty(response, self._steps[:EDGES], value == "normal")
         because = () if value == "normal" else self._because(row, response, value, "reflex")
         return Finding("reflex", row.arc.id, row.side, value, certainty, because, grade=mark)
 
@@ -101,7 +100,7 @@ class Reflexes:
         return "possible" if near else "expected"
 
     def _because(self, row: Row, response: Response, value: str, sign: str) -> Sequence[Reason]:
-        return why(self._why, row, response, value, sign)
+        return Because(partial(self._why, row, response, value, sign))
 
     def _why(self, row: Row, response: Response, value: str, sign: str) -> tuple[Reason, ...]:
         deficits, at, weights = self._deficits, row.pools, row.weights
@@ -122,9 +121,6 @@ class Reflexes:
         if response.shock > 0.02:
             groups.append(self._reasons.pools(at, weights, "drivers", f"{sign}.shock"))
         return join(groups)
-
-
-_EDGES = ("absent_below", "decreased_below", "increased_from")
 
 
 def _renamed(reason: Reason) -> Reason:

@@ -36,7 +36,7 @@ def _one(inv: Involvement, timing: Timing, model: Compiled) -> Floats:
     numbers = model.knowledge.numbers
     fibres = model.fibres
     to_go = _distance(fibres, inv)
-    outside = np.isin(model.place[model.reached(inv)], PERIPHERAL)
+    outside = np.isin(model.places(inv), PERIPHERAL)
     covered = (timing.days - numbers["regrowth.delay_days"]) * numbers["regrowth.mm_per_day"]
     spread = numbers["regrowth.spread_mm"]
     arrived = np.clip((covered - to_go) / spread + 0.5, 0.0, 1.0)

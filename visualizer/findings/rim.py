@@ -30,7 +30,7 @@ def bitten(involvement: Involvement, rim: Mapping[str, float], model: Compiled) 
         return involvement
     by_population = _by_population(model, tuple(rim.items()))
     times = by_population[model.fibres.population[involvement.fibres]]
-    times[model.place[model.reached(involvement)] != _AXON] = 1.0
+    times[model.places(involvement) != _AXON] = 1.0
     if (times == 1.0).all():
         return involvement
     return replace(involvement, fraction=np.minimum(involvement.fraction * times, 1.0))

@@ -14,7 +14,7 @@ from visualizer.findings.knowledge import Knowledge
 from visualizer.findings.reasons import Reasons
 from visualizer.findings.regrowth import regrown
 from visualizer.findings.rim import bitten
-from visualizer.findings.timing import kept, timing
+from visualizer.findings.timing import degenerating, kept, timing
 from visualizer.findings.variants import VariedBody, varied
 from visualizer.scene import Scene, set_days
 
@@ -73,7 +73,8 @@ def state_of(scene: Scene, body: Body, knowledge: Knowledge, days: float | None)
     )
     recovers = any(t.peripheral or t.central for t in timings)
     grown = regrown(involvements, timings, model)
-    damage = unite(involvements, model, kept(timings) if recovers else None, grown)
+    left = kept(timings) if recovers else None
+    damage = unite(involvements, model, left, grown, degenerating(timings))
     ends = unite_ends(involvements, model)
     deficits = Deficits(model, damage, timings, ends, scene.patient)
     sites = {index: lesion.site for index, lesion, _ in clocked if lesion.site}

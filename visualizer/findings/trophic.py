@@ -1,7 +1,7 @@
 """Wasting, fasciculation and fibrillation of muscles that lost motor neurons."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import repeat
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from visualizer.findings.because import Because
 from visualizer.findings.compiled import Compiled
 from visualizer.findings.deficits import CORD, MOTOR, ROOT, Deficits
-from visualizer.findings.finding import Finding, Reason, filled
+from visualizer.findings.finding import Finding, Reason, filled, in_array
 from visualizer.findings.reasons import Reasons, join
 
 Floats = NDArray[np.float64]
@@ -35,7 +35,7 @@ class Trophic:
         """Yield wasting, fasciculation and fibrillation of every muscle with motor axons."""
         if not self._deficits.touched(MOTOR) and not self._deficits.ends.firing.any():
             for domain in DOMAINS:
-                yield from _healthy(self._model, domain)[1]
+                yield from _healthy(self._model, domain)[1].tolist()
             return
         yield from self._domain("wasting", self._wasted(), "wasting.denervation")
         yield from self._domain("fasciculation", self._twitching(), "fasciculation.cell")
@@ -83,8 +83,10 @@ class Trophic:
 
     def _domain(self, domain: str, states: States, rule: str) -> Iterator[Finding]:
         units, healthy = _healthy(self._model, domain)
+        rows = healthy.copy()
         there, doubtful = (state[units] for state in states)
         at = np.flatnonzero(there | doubtful)
+        make = partial(self._why, domain, rule)
         which, present = units[at].tolist(), there[at]
         made = zip(
             repeat(domain),
@@ -92,18 +94,16 @@ class Trophic:
             _VALUES[present.astype(np.int64)].tolist(),
             _SURE[doubtful[at].astype(np.int64)].tolist(),
             [
-                Because(self._why, unit, domain, rule) if known else ()
+                Because(make, unit) if known else ()
                 for unit, known in zip(which, present.tolist(), strict=True)
             ],
             *repeat(repeat(None), 7),
             strict=False,
         )
-        rows = list(healthy)
-        for row, finding in zip(at.tolist(), map(filled, made), strict=True):
-            rows[row] = finding
-        return iter(rows)
+        rows[at] = in_array(map(filled, made))
+        return iter(rows.tolist())
 
-    def _why(self, unit: int, domain: str, rule: str) -> tuple[Reason, ...]:
+    def _why(self, domain: str, rule: str, unit: int) -> tuple[Reason, ...]:
         motor = self._reasons.motor(unit, rule)
         if domain != "fibrillation":
             return motor
@@ -117,11 +117,11 @@ def _names(model: Compiled) -> NDArray[np.object_]:
 
 
 @lru_cache(maxsize=12)
-def _healthy(model: Compiled, domain: str) -> tuple[NDArray[np.int64], tuple[Finding, ...]]:
+def _healthy(model: Compiled, domain: str) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
     """Return the units that have motor axons, and their healthy findings."""
     pools = model.pools
     supplied = np.unique(pools.unit[pools.lmn != model.population_count])
-    return supplied, tuple(
+    return supplied, in_array(
         Finding(domain, muscle, side, "absent")
         for muscle, side in (pools.units[unit] for unit in supplied.tolist())
     )

@@ -4,7 +4,7 @@ Hundreds of them are drawn by a few actors: those that are full, weak or paralys
 as glass. The second cue of strength is a hatching on the screen: stripes weak, crossed paralysed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from visualizer.anatomy import MeshData
 from visualizer.render.arrays import triangles
-from visualizer.render.belly_shapes import Heap, coarser, heap, regions
+from visualizer.render.belly_shapes import MOVING, Detail, Heap, coarser, heap, regions
 from visualizer.render.muscles import form_of
 from visualizer.render.palette import TISSUE, Rgb, Theme, body_part_colour, mixed, strength_colour
 from visualizer.render.parts import PART_OF_MUSCLE
@@ -34,7 +34,11 @@ _CROSSED = (
 )
 _HATCHING = {"ball": "", "diamond": _STRIPES, "cube": _CROSSED}
 # by how many mm a pixel is, at least, and what is joined then: a picture shows no difference
-DETAILS_MM = {"far": (0.95, 3.5), "middle": (0.6, 1.6)}
+DETAILS_MM = {
+    "distant": (1.9, Detail(7.0, 3.0, 10)),
+    "far": (0.95, Detail(3.5)),
+    "middle": (0.6, Detail(1.6)),
+}
 Group = tuple[str, bool, int]
 
 
@@ -70,6 +74,9 @@ class Belly(Surface):
     def clip(self, planes: Sequence[Any]) -> None:
         """Do nothing: all bellies are cut together."""
 
+    def prepare(self, _pixel_mm: Callable[[Any, Any], Any]) -> None:
+        """Do nothing: all bellies are made together."""
+
     def set_light(self, light: bool, least: float = 0.0) -> None:
         """Do nothing: all bellies are thinned together."""
 
@@ -83,6 +90,7 @@ class Bellies:
         self._colouring = "system"
         self._heaps: dict[str, Heap] = {}
         self._region = np.zeros(len(self.items), dtype=np.int64)
+        self._box_mm = np.zeros(3), np.zeros(3)
         self._groups: dict[Group, list[int]] = {}
         self._detail = "full"
         self._drawn: dict[Group, Twin] = {}
@@ -117,9 +125,8 @@ class Bellies:
         self._key = key
         self._filled.clear()
         seen = [number for number, belly in enumerate(self.items) if belly.opacity > SEEN]
-        if seen and not self._heaps:
-            self._heaps["full"] = heap([belly.mesh() for belly in self.items])
-            self._region = regions(self._heaps["full"])
+        if seen:
+            self._full()
         self._groups = {}
         for number in seen:
             belly = self.items[number]
@@ -128,6 +135,21 @@ class Bellies:
             self._groups.setdefault(group, []).append(number)
         for group in set(self._drawn) - set(self._groups):
             self._drawn[group].actor.SetVisibility(False)
+
+    def _full(self) -> Heap:
+        if "full" not in self._heaps:
+            self._heaps["full"] = full = heap([belly.mesh() for belly in self.items])
+            self._box_mm = full.points_mm.min(axis=0), full.points_mm.max(axis=0)
+            self._region = regions(full)
+        return self._heaps["full"]
+
+    def prepare(self) -> Iterator[None]:
+        """Make in small steps what the views need when they are first drawn."""
+        if not self.items:
+            return
+        for detail in ("full", "far", "distant"):
+            self._heap(detail)
+            yield
 
     def fit(self) -> None:
         """Fill in, before a frame, bellies as fine as the distance of the camera asks for."""
@@ -139,27 +161,31 @@ class Bellies:
             self._fill()
 
     def _choose_detail(self) -> None:
-        places = self._heaps["full"].points_mm
         camera = self._renderer.GetActiveCamera()
         eye = np.array(camera.GetPosition())
-        nearest = np.clip(eye, places.min(axis=0), places.max(axis=0))
+        nearest = np.clip(eye, *self._box_mm)
         opening = 2 * np.tan(np.radians(camera.GetViewAngle()) / 2)
         pixel = np.linalg.norm(eye - nearest) * opening / max(self._renderer.GetSize()[1], 1)
         detail = next((n for n, (least, _) in DETAILS_MM.items() if pixel >= least), "full")
         if detail != self._detail:
+            if "distant" in (detail, self._detail):
+                self._filled.discard(True)
             self._detail = detail
             self._filled.discard(False)
 
     def _heap(self, detail: str) -> Heap:
+        if detail == "full":
+            return self._full()
         if detail not in self._heaps:
-            most = (DETAILS_MM[detail][1],) if detail in DETAILS_MM else ()
-            self._heaps[detail] = coarser(self._heaps["full"], *most)
+            _, size = DETAILS_MM.get(detail, (0.0, MOVING))
+            self._heaps[detail] = coarser(self._full(), size)
         return self._heaps[detail]
 
     def _fill(self) -> None:
         """Make what is drawn now: the bellies as they stand still, or those of a movement."""
         self._filled.add(self._light)
-        shapes = self._heap("moving" if self._light else self._detail)
+        distant = self._detail == "distant"  # coarse enough for movement
+        shapes = self._heap("moving" if self._light and not distant else self._detail)
         colours = self._colours(shapes)
         for group, chosen in self._groups.items():
             twin = self._drawn.get(group)

@@ -11,8 +11,6 @@ from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
 from visualizer.anatomy import MeshData
 from visualizer.render.arrays import triangles, with_normals
 
-DETAILS = 16  # of a coarse belly, along its length
-LEAST_MM, MOST_MM = 1.6, 9.0
 BESIDE_MM, BANDS = 110.0, 8
 
 
@@ -24,7 +22,7 @@ class Heap:
     ----------
     points_mm, normals : (n, 3) arrays
     owner : (n,) int array
-        The structure of each point.
+        The structure of each point; the points of a structure stand together, in order.
     tendon : (n,) array
         0 flesh to 1 tendon.
     faces : (m, 3) int array, the structures in order
@@ -41,18 +39,24 @@ class Heap:
 
     def group(self, chosen: Sequence[int], colours: NDArray[np.uint8]) -> Any:
         """Make polydata of some structures; `colours` is (n, 4) from 0 to 255."""
-        parts = [self.faces[self.offsets[i] : self.offsets[i + 1]] for i in chosen]
-        faces = np.concatenate(parts)
-        used = np.zeros(len(self.points_mm), dtype=bool)
-        used[faces.ravel()] = True
-        number = np.cumsum(used) - 1
-        data = triangles(self.points_mm[used], number[faces])
-        normals = numpy_to_vtk(self.normals[used], deep=True)
+        starts, stops = (np.searchsorted(self.owner, chosen, side) for side in ("left", "right"))
+        rows = [slice(a, b) for a, b in zip(starts, stops, strict=True)]
+        earlier = np.concatenate([[0], np.cumsum(stops - starts)])[:-1] - starts
+        faces = [
+            self.faces[self.offsets[i] : self.offsets[i + 1]] + shift
+            for i, shift in zip(chosen, earlier, strict=True)
+        ]
+        data = triangles(_joined(self.points_mm, rows), np.concatenate(faces))
+        normals = numpy_to_vtk(_joined(self.normals, rows), deep=True)
         data.GetPointData().SetNormals(normals)
-        scalars = numpy_to_vtk(np.ascontiguousarray(colours[used]), deep=True)
+        scalars = numpy_to_vtk(_joined(colours, rows), deep=True)
         scalars.SetName("colour")
         data.GetPointData().SetScalars(scalars)
         return data
+
+
+def _joined(values: NDArray[Any], rows: Sequence[slice]) -> NDArray[Any]:
+    return np.concatenate([values[own] for own in rows])
 
 
 def heap(meshes: Sequence[MeshData]) -> Heap:
@@ -88,31 +92,53 @@ def regions(shapes: Heap) -> NDArray[np.int64]:
     return column * BANDS + np.minimum((BANDS * share).astype(np.int64), BANDS - 1)
 
 
-def coarser(full: Heap, most_mm: float = MOST_MM) -> Heap:
-    """Join points that are close for the size of their structure, and closer than some mm."""
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How coarse: so many details along a structure, but within some bounds, mm."""
+
+    most_mm: float
+    least_mm: float = 1.6
+    along: int = 16
+
+
+MOVING = Detail(9.0)
+
+
+def coarser(full: Heap, detail: Detail = MOVING) -> Heap:
+    """Join points that are close for the size of their structure."""
     count = len(full.offsets) - 1
-    low, high = np.zeros((count, 3)), np.zeros((count, 3))
+    members = np.bincount(full.owner, minlength=count)
+    low, high = np.zeros((count, 3), np.float32), np.zeros((count, 3), np.float32)
     if len(full.owner):  # the points of a structure stand together
         own = full.owner[starts := np.flatnonzero(np.diff(full.owner, prepend=-1))]
         low[own] = np.minimum.reduceat(full.points_mm, starts)
         high[own] = np.maximum.reduceat(full.points_mm, starts)
-    size = np.clip(np.linalg.norm(high - low, axis=1) / DETAILS, LEAST_MM, most_mm)
-    place = ((full.points_mm - low[full.owner]) / size[full.owner, None]).astype(np.int64)
-    key = ((full.owner * 1024 + place[:, 0]) * 1024 + place[:, 1]) * 1024 + place[:, 2]
-    _, first, cluster, members = np.unique(
-        key, return_index=True, return_inverse=True, return_counts=True
-    )
-    points = np.stack(
-        [np.bincount(cluster, full.points_mm[:, i]) / members for i in range(3)], axis=1
-    )
-    normals = np.stack([np.bincount(cluster, full.normals[:, i]) for i in range(3)], axis=1)
-    normals = normals / np.maximum(np.linalg.norm(normals, axis=1), 1e-9)[:, None]
-    tendon = np.bincount(cluster, full.tendon) / members
-    faces = cluster[full.faces]
-    a, b, c = faces.T
+    length = np.linalg.norm(high - low, axis=1)
+    size = np.clip(length / detail.along, detail.least_mm, detail.most_mm)
+    key = np.repeat(np.arange(count, dtype=np.int64), members)
+    for axis in range(3):
+        away = full.points_mm[:, axis] - np.repeat(low[:, axis], members)
+        key = key * 1024 + (away * np.repeat(1 / size, members)).astype(np.int64)
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))
+    joined = np.diff(np.append(first, len(key)))
+    cluster = np.empty(len(key), dtype=np.int64)
+    cluster[order] = np.repeat(np.arange(len(first)), joined)
+    points = _sums(full.points_mm, order, first) / joined[:, None]
+    normals = _sums(full.normals, order, first)
+    normals /= np.maximum(np.linalg.norm(normals, axis=1), 1e-9)[:, None]
+    tendon = _sums(full.tendon, order, first) / joined
+    a, b, c = (cluster[full.faces[:, corner]] for corner in range(3))
     kept = (a != b) & (b != c) & (a != c)
     offsets = np.concatenate([[0], np.cumsum(kept)])[full.offsets]
     return Heap(
-        points.astype(np.float32), normals.astype(np.float32), full.owner[first],
-        tendon.astype(np.float32), faces[kept], offsets,
+        points.astype(np.float32), normals.astype(np.float32), full.owner[order[first]],
+        tendon.astype(np.float32), np.stack([a[kept], b[kept], c[kept]], axis=1), offsets,
     )  # fmt: skip
+
+
+def _sums(
+    values: NDArray[np.float32], order: NDArray[np.int64], first: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Add up the values of each cluster; `order` sorts by it and `first` is where each begins."""
+    return np.asarray(np.add.reduceat(values[order], first)) if len(first) else values[:0]

@@ -1,5 +1,6 @@
 """Framing, flights and the frustum: camera arithmetic without drawing."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,34 @@ class Pose:
     position_mm: Vec3
     focal_mm: Vec3
     up: Vec3
+
+
+def axes_of(pose: Pose) -> tuple[Vec3, Vec3, Vec3]:
+    """Return a camera's right, up and backward unit vectors in world space."""
+    (x, y, z), (u, v, w) = pose.position_mm, pose.focal_mm
+    back = _unit((x - u, y - v, z - w))
+    right = _unit(_cross(pose.up, back))
+    return right, _cross(back, right), back
+
+
+def _cross(a: Vec3, b: Vec3) -> Vec3:  # every frame needs some; for one NumPy takes far longer
+    return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
+
+
+def _unit(a: Vec3) -> Vec3:
+    length = math.hypot(*a)
+    return a[0] / length, a[1] / length, a[2] / length
+
+
+def pixel_mm(
+    eye_mm: Vec3, angle: float, height: int, low: NDArray[np.floating], high: NDArray[np.floating]
+) -> NDArray[np.float64]:
+    """Return how wide a pixel is where boxes, between (..., 3) corners in mm, are nearest.
+
+    `angle` is the vertical view angle in degrees, `height` that of the picture in pixels.
+    """
+    away = np.linalg.norm(np.array(eye_mm) - np.clip(eye_mm, low, high), axis=-1)
+    return np.asarray(away * 2 * np.tan(np.radians(angle) / 2) / height)
 
 
 def frame(

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.render.camera import Pose, Vec3, vec3
+from visualizer.render.camera import Pose, Vec3, axes_of, pixel_mm, vec3
 from visualizer.render.picking import Ray
 
 
@@ -41,12 +41,12 @@ class Eye:
             vec3(camera.GetPosition()), vec3(camera.GetFocalPoint()), vec3(camera.GetViewUp())
         )
 
-    def pixel_mm(self, low: NDArray[np.floating], high: NDArray[np.floating]) -> float:
-        """Return how wide a pixel is where a box, between two corners in mm, is nearest."""
-        eye = np.array(self._camera.GetPosition())
-        away = float(np.linalg.norm(eye - np.clip(eye, low, high)))
-        opening = 2 * float(np.tan(np.radians(self._camera.GetViewAngle()) / 2))
-        return away * opening / self.size[1]
+    def pixel_mm(
+        self, low: NDArray[np.floating], high: NDArray[np.floating]
+    ) -> NDArray[np.float64]:
+        """Return how wide a pixel is where boxes, between (..., 3) corners in mm, are nearest."""
+        place, angle = self._camera.GetPosition(), self._camera.GetViewAngle()
+        return pixel_mm(place, angle, self.size[1], low, high)
 
     def place(self, pose: Pose) -> None:
         """Move the camera."""
@@ -63,12 +63,7 @@ class Eye:
 
     def axes(self) -> tuple[Vec3, Vec3, Vec3]:
         """Return the camera's right, up and backward unit vectors in world space."""
-        pose = self.pose()
-        back = np.subtract(pose.position_mm, pose.focal_mm)
-        back = back / np.linalg.norm(back)
-        right = np.cross(pose.up, back)
-        right /= np.linalg.norm(right)
-        return vec3(right), vec3(np.cross(back, right)), vec3(back)
+        return axes_of(self.pose())
 
     def key(self) -> object:
         """Return what a projection depends on."""

@@ -16,7 +16,7 @@ from visualizer.render.fascicle_parts import (
 )
 from visualizer.render.horn_group import Group
 from visualizer.render.horn_shapes import Points
-from visualizer.render.overlay import Label
+from visualizer.render.label import Label
 from visualizer.render.palette import LMN, SENSORY, LegendRow, rgb
 from visualizer.render.picking import Ray
 from visualizer.render.words import site_words

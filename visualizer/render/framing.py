@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from visualizer.anatomy import SEGMENTS, Body, parse_levels
 from visualizer.findings.finding import Prediction
-from visualizer.render.camera import Vec3
+from visualizer.render.camera import Pose, Vec3, frame
 from visualizer.render.cord import ROOT_REACH, face_row, middle_row
 from visualizer.render.fascicle import framed, stump
 from visualizer.render.presets import Preset
@@ -15,7 +15,9 @@ from visualizer.render.segment_view import cut_nerve, segment_aim
 from visualizer.scene import Scene, Slab
 
 Points = NDArray[np.float64]
+NAMES = 0.4  # room for names beside a limb, as a share of how tall it is
 _ARM = {"C5", "C6", "C7", "C8", "T1"}
+_FINGERS, _TOES = "bone.hand_phalanx", "bone.foot_phalanx"
 _LEG = {"L2", "L3", "L4", "L5", "S1", "S2"}
 
 
@@ -65,9 +67,25 @@ def aim(
         horn = segment_aim(body, segment, involvements)
         if horn is not None:
             return Aim(horn[1], horn[2], near, horn[0], segment)
-    points = frame_points(body, preset.frame, side, segment, centres)
+    shown = brain if preset.frame == "brain" else centres  # the brain is seen without the body
+    points = frame_points(body, preset.frame, side, segment, shown)
     x, y, z = preset.direction
     return Aim(points, (x if side == "left" else -x, y, z), near, side, segment)
+
+
+def pose(aim: Aim, preset: Preset, aspect: float) -> Pose:
+    """Return where the camera stands for what a view looks at; `aspect` is that of the picture."""
+    points = with_room(aim.points_mm, aim.side) if preset.frame == "arm" else aim.points_mm
+    return frame(points, aim.direction, preset.up, preset.angle, aspect, preset.margin)
+
+
+def with_room(points_mm: Points, side: str) -> Points:
+    """Add room for the names of a limb, (n, 3) mm, on its outer side."""
+    low, high = points_mm.min(axis=0), points_mm.max(axis=0)
+    beside = (low + high) / 2
+    outer = high[0] if side == "right" else low[0]
+    beside[0] = outer + np.sign(outer - beside[0]) * NAMES * (high[2] - low[2])
+    return np.concatenate([points_mm, beside[None]])
 
 
 def brain_side(preset: Preset, centres: list[Vec3]) -> str:
@@ -140,13 +158,22 @@ def _segment(body: Body, segment: str) -> Points:
 
 def _limb(body: Body, side: str, centres: list[Vec3]) -> Points:
     arm, leg = (_course(body, side, segments) for segments in (_ARM, _LEG))
-    points = arm
+    points, tips = arm, _FINGERS
     if centres and len(arm) and len(leg):
         far = [np.linalg.norm(limb - centres[0], axis=1).min() for limb in (arm, leg)]
-        points = leg if far[1] < far[0] else arm
+        points, tips = (leg, _TOES) if far[1] < far[0] else (arm, _FINGERS)
     if not len(points):
         return np.asarray(body.fibres.points_mm[::17], dtype=float)
-    return points
+    return np.concatenate([points, *_bones(body, tips, side)])
+
+
+def _bones(body: Body, name: str, side: str) -> list[Points]:
+    """Return points of the bones of a side whose ids begin with a name."""
+    return [
+        np.asarray(mesh.vertices_mm[::7], dtype=float)
+        for mesh in body.meshes.get("skeleton", ())
+        if mesh.id.startswith(name) and mesh.id.endswith(f".{side}")
+    ]
 
 
 def _course(body: Body, side: str, segments: set[str]) -> Points:

@@ -14,7 +14,7 @@ from visualizer.render.horn_words import (
     muscle_words,
     times,
 )
-from visualizer.render.overlay import Label
+from visualizer.render.label import Label
 
 
 def labels_of(plan: Plan) -> list[Label]:

@@ -18,7 +18,7 @@ from visualizer.render.horn_plan import Plan
 from visualizer.render.horn_shapes import Piece, Points
 from visualizer.render.horn_slab import slab
 from visualizer.render.horn_words import OUTSIDE, ROOTS, part_words
-from visualizer.render.overlay import Label
+from visualizer.render.label import Label
 from visualizer.render.picking import Ray
 from visualizer.scene import Pick
 

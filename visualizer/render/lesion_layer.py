@@ -7,6 +7,7 @@ import numpy as np
 from visualizer.anatomy import Body
 from visualizer.findings.finding import Prediction
 from visualizer.render.camera import Vec3
+from visualizer.render.label import Label
 from visualizer.render.lesions import (
     LesionActors,
     build_actors,
@@ -14,7 +15,6 @@ from visualizer.render.lesions import (
     set_selected,
 )
 from visualizer.render.named import lesion_surface
-from visualizer.render.overlay import Label
 from visualizer.render.palette import LESION
 from visualizer.render.solids import shape_surface
 from visualizer.render.words import site_words

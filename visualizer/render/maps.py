@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from visualizer.anatomy import MeshData
+from visualizer.render.blending import smoothed
 from visualizer.render.palette import TISSUE, LegendRow, Rgb, motor_map_colours, rgb
 
 NONE = 255
@@ -92,6 +93,7 @@ def colours(mesh: MeshData, shown: SurfaceMap) -> Colours:
         inside = values <= 250
         strip = motor_map_colours(values[inside].astype(float) / 250.0)
         found[inside] = 0.12 * found[inside] + 0.88 * strip
+        found = smoothed(mesh, found)
     elif shown.kind == "region":
         found = _regions(mesh, shown, found)
     return np.clip(found, 0, 1)
@@ -109,8 +111,8 @@ def _regions(mesh: MeshData, shown: SurfaceMap, base: Colours) -> Colours:
     own[inside] = table[values[inside], :3]
     shade = light.mean(axis=1, keepdims=True)
     found = np.where(inside[:, None], 0.86 * own * shade + 0.14 * base, base)
-    found[border(mesh, shown.array)] *= BORDER
-    return np.asarray(found)
+    line = np.where(border(mesh, shown.array), BORDER, 1.0)[:, None]
+    return np.asarray(smoothed(mesh, found) * smoothed(mesh, line, 1))
 
 
 def border(mesh: MeshData, array: str) -> NDArray[np.bool_]:

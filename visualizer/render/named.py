@@ -28,16 +28,24 @@ def lesion_surface(lesion: Lesion, involvement: Involvement | None, body: Body) 
     surfaces = [surface for surface in surfaces if surface is not None]
     if surfaces or involvement is None or involvement.diffuse or not len(involvement.point):
         return united(surfaces)
-    if site.startswith("cord.") and lesion.level:
-        surfaces = _cord_parts(lesion.level, involvement, body)
+    if site.startswith("cord."):
+        named = parse_levels(lesion.level) if lesion.level else _segments_cut(involvement, body)
+        surfaces = _cord_parts(named, involvement, body)
     elif site.partition(".")[0] in PERIPHERAL:
         surfaces = _nerve_cuts(involvement, body)
     return united(surfaces or _where_it_cuts(body.fibres.points_mm[involvement.point]))
 
 
-def _cord_parts(level: str, involvement: Involvement, body: Body) -> list[Any]:
+def _segments_cut(involvement: Involvement, body: Body) -> tuple[str, ...]:
+    """List the segments of the cord in which a lesion without a level interrupts fibres."""
+    cut = {body.fibres.stations[i] for i in np.unique(involvement.station)}
+    found = {place.level for place in cut if place.site.startswith("cord.")}
+    return tuple(name for name in SEGMENTS if name in found)
+
+
+def _cord_parts(segments: tuple[str, ...], involvement: Involvement, body: Body) -> list[Any]:
     """Sweep the zones that the lesion interrupts along its segments."""
-    rows = rows_of(body.cord, parse_levels(level))
+    rows = rows_of(body.cord, segments)
     if len(rows) < 2:
         return []
     stations = {body.fibres.stations[i] for i in np.unique(involvement.station)}

@@ -1,15 +1,20 @@
 """Which labels a view shows and where."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from visualizer.anatomy import Body, opposite
+from visualizer.anatomy import Body, Cord, opposite
+from visualizer.render.arrays import points_of
 from visualizer.render.camera import vec3
+from visualizer.render.cord import face_row
+from visualizer.render.label import Label
 from visualizer.render.maps import nearest_vertex
 from visualizer.render.muscles import FULL, MuscleMarks
-from visualizer.render.overlay import Label
 from visualizer.render.palette import strength_colour
 from visualizer.render.parts import PART_OF_MUSCLE
 from visualizer.render.presets import Preset
@@ -28,6 +33,8 @@ _TRACT = (
     "corona_radiata", "internal_capsule.posterior_limb", "midbrain.crus_cerebri",
     "pons.basis", "medulla.pyramid", "medulla.pyramidal_decussation",
 )  # fmt: skip
+OF_SEGMENT_MM = 30.0  # what is farther from a segment is no part of it
+BESIDE_MM = 45.0  # what is farther from a limb's nerves is no part of it
 _NERVES = (
     "plexus.brachial.upper_trunk", "plexus.brachial.middle_trunk", "plexus.brachial.lower_trunk",
     "nerve.axillary", "nerve.musculocutaneous", "nerve.radial", "nerve.median", "nerve.ulnar",
@@ -111,6 +118,46 @@ def weak_muscles(marks: MuscleMarks, most: int = 12) -> list[Label]:
               strength_colour(value))
         for value, key in sorted(weakest.values())[:most]
     ]  # fmt: skip
+
+
+def on_surface(labels: list[Label], body: Body, surfaces: Mapping[str, Any]) -> list[Label]:
+    """Move the labels of the cortex with it, where its shape is another one."""
+    return [_moved(label, body, surfaces) if label.on_surface else label for label in labels]
+
+
+def _moved(label: Label, body: Body, surfaces: Mapping[str, Any]) -> Label:
+    side = "right" if label.place_mm[0] > 0 else "left"
+    mesh, drawn = body.mesh(f"cortex.hemisphere.{side}"), surfaces.get(f"cortex.hemisphere.{side}")
+    if mesh is None or drawn is None:
+        return label
+    vertex = nearest_vertex(mesh, label.place_mm)
+    return replace(label, place_mm=vec3(points_of(drawn.data)[vertex]))
+
+
+def on_face(labels: list[Label], cord: Cord, segment: str) -> list[Label]:
+    """Move labels of an opened segment, along the cord, onto its face: what is seen of it.
+
+    With no segment ("") they stay.
+    """
+    if not segment or not len(cord.centre_mm):
+        return labels
+    row = face_row(cord, segment)
+    centre, axis = cord.centre_mm[row], np.cross(cord.right[row], cord.anterior[row])
+    found = []
+    for label in labels:
+        away = np.subtract(label.place_mm, centre)
+        near = np.linalg.norm(away) < OF_SEGMENT_MM
+        place = vec3(label.place_mm - (away @ axis) * axis) if near else label.place_mm
+        found.append(replace(label, place_mm=place))
+    return found
+
+
+def near_limb(labels: list[Label], limb_mm: NDArray[np.floating]) -> list[Label]:
+    """Keep the labels of a limb, given points along its nerves, (n, 3) mm."""
+    if not len(limb_mm):
+        return labels
+    away = [np.linalg.norm(limb_mm - label.place_mm, axis=1).min() for label in labels]
+    return [label for label, far in zip(labels, away, strict=True) if far < BESIDE_MM]
 
 
 def without_repeats(labels: list[Label]) -> list[Label]:

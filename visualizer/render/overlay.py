@@ -1,45 +1,25 @@
 """Labels over the picture that avoid each other."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from visualizer.render.camera import Vec3
-from visualizer.render.flat_actors import circle, line_actor, set_lines, text_actor
-from visualizer.render.palette import LESION, Rgb, Theme
-from visualizer.render.spacing import Rect, halves, spread, uncrossed
+from visualizer.render.flat_actors import text_actor
+from visualizer.render.label import LONGEST, Label, shortened
+from visualizer.render.label_marks import RING_PIXELS, LabelMarks
+from visualizer.render.leaders import Flat, beside_stack, leader, slots, untangled
+from visualizer.render.palette import Theme
+from visualizer.render.spacing import Rect, aside, clear, halves, spread
 
 MAX_LABELS = 24
-LONGEST = 46  # letters of a label
 SMALLER, CROWD = 0.86, 8  # where many labels have no room beside the picture
 CLOSEST = 0.72  # labels of a full column, as a share of their usual distance
 BESIDE = 3.2  # lines of text above its place, where a label would cover it
-RING_PIXELS = 11.0  # round a lesion: small ones are found at any zoom
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A text with the place it names; important ones are placed first and are larger."""
-
-    text: str
-    place_mm: Vec3
-    colour: Rgb | None = None
-    important: bool = False
-    on_surface: bool = False  # named only where nothing solid hides it
-
-
-Flat = NDArray[np.float64]
 Kept = tuple[Label, Flat]
-
-
-def shortened(text: str, most: int = LONGEST) -> str:
-    """Shorten a long name at a word, with an ellipsis."""
-    if len(text) <= most:
-        return text
-    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",") + " …"
 
 
 class Labels:
@@ -47,7 +27,8 @@ class Labels:
 
     `column` is "both", or "left" or "right" of the picture when only one has room. `taken` are
     rectangles (left, bottom, right, top), display pixels, that labels stay out of, and
-    `corner` is that of the compass. With `few` only the important ones are drawn.
+    `corner` is that of the compass; `limb` is what they stand aside of, (n, 2) display pixels.
+    With `few` only the important ones are drawn.
     """
 
     def __init__(self) -> None:
@@ -58,21 +39,19 @@ class Labels:
         self.few = False
         self.taken: tuple[Rect, ...] = ()
         self.corner: Rect = (0.0, 0.0, 0.0, 0.0)
+        self.limb: Flat = np.zeros((0, 2))
         self.rects: list[Rect] = []
         self.moving = False
         self.hidden: Callable[[Vec3], bool] = lambda _: False
         self._seen: dict[Vec3, bool] = {}
         self._widths: dict[tuple[str, int], float] = {}
         self.texts = [text_actor(14) for _ in range(2 * MAX_LABELS)]
-        self._leaders, self._leader_data = line_actor(1.2)
-        self._dots, self._dot_data = line_actor(2.0)
-        self._rings, self._ring_data = line_actor(2.6)
-        self._rings.GetProperty().SetColor(*LESION)
+        self.marks = LabelMarks()
 
     @property
     def actors(self) -> list[Any]:
         """Every actor, to be added to a renderer."""
-        return [self._leaders, self._dots, self._rings, *self.texts]
+        return [*self.marks.actors, *self.texts]
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's text and plate colours."""
@@ -81,8 +60,7 @@ class Labels:
             prop.SetColor(*theme.text)
             prop.SetBackgroundColor(*theme.plate)
             prop.SetBackgroundOpacity(theme.plate_opacity)
-        for actor in (self._leaders, self._dots):
-            actor.GetProperty().SetColor(*theme.faint)
+        self.marks.set_theme(theme)
 
     def keep_clear(self, taken: tuple[Rect, ...]) -> bool:
         """Stay out of other rectangles; tell whether they are new."""
@@ -115,7 +93,8 @@ class Labels:
             shown = tuple(item for item in shown if item.important)
         if not shown:
             self._hide(iter(self.texts))
-            self._draw([], [], self.scale)
+            self.marks.ring([], self.scale)
+            self.marks.join([], self.scale)
             return
         where = project(np.array([item.place_mm for item in shown]))
         width, height = size
@@ -129,6 +108,7 @@ class Labels:
             if ok and self._is_seen(item)
         ]  # fmt: skip
         scale = self.scale * pixel_ratio
+        self.marks.ring([xy for item, xy in kept if item.important], scale)
         band = self._band(kept, size, round(15 * scale))
         if band is None:
             self._columns(kept, size, scale)
@@ -169,7 +149,7 @@ class Labels:
         free = iter(self.texts)
         for left in (True, False):
             across = (0.0, 0.5 * width) if left else (0.5 * width, float(width))
-            bottom, top = self._room(across, gap, height - gap, 0.5 * gap)
+            bottom, top = clear(across, gap, height - gap, 0.5 * gap, self._occupied)
             column = [entry for entry in kept if (entry[1][0] < centre) == left]
             upper = max(0, int((top - band[1] - 2 * gap) / gap) + 1)
             lower = max(0, int((band[0] - 2 * gap - bottom) / gap) + 1)
@@ -177,15 +157,38 @@ class Labels:
             above = min(max(len(column) - lower, (len(column) + 1) // 2), upper)
             rows = [band[1] + 2 * gap + (above - 1 - i) * gap for i in range(above)]
             rows += [band[0] - 2 * gap - i * gap for i in range(len(column) - above)]
-            column = uncrossed(column, above, rows, 0.0 if left else float(width))
-            for (item, xy), y in zip(column, rows, strict=True):
-                actor = next(free)
-                wide = self._write(actor, item, font, letters)
-                x = 8.0 if left else width - wide - 8.0
-                bend = (10 if left else -10) * scale
-                leaders.append(self._stand(actor, (x, y, wide), font, bend, xy))
+            stacks = (rows[:above][::-1], rows[above:])  # the nearest to the picture first
+            for stack, entries in zip(stacks, (column[:above], column[above:]), strict=True):
+                leaders += self._stack(entries, free, stack, (left, float(width)), (font, letters))
         self._hide(free)
-        self._draw(leaders, kept, scale)
+        self.marks.join(leaders, scale)
+
+    def _stack(
+        self, entries: list[Kept], free: Iterator[Any], rows: list[float],
+        at: tuple[bool, float], sizes: tuple[int, int],
+    ) -> list[Flat]:  # fmt: skip
+        """Stand labels in one stack, at the left or right of a width; return their lines."""
+        (left, width), (font, letters) = at, sizes
+        actors = [next(free) for _ in entries]
+        widths = [
+            self._write(actor, item, font, letters)
+            for actor, (item, _) in zip(actors, entries, strict=True)
+        ]
+        if not entries:
+            return []
+        most = max(widths)
+        inner = 8.0 + most if left else width - most - 8.0
+        to = rows[0] + (-0.8 if rows[0] > float(entries[0][1][1]) else 0.8) * font
+        lines = beside_stack(inner + (4 if left else -4), (8 if left else -8), rows, to)
+        ends = np.array([xy for _, xy in entries])
+        dealt = slots(np.array([line[-1] for line in lines]), ends)
+        for number, actor, wide in zip(dealt, actors, widths, strict=True):
+            x = inner - wide if left else inner
+            self._show(actor, (x, rows[number], wide), font)
+        return [
+            np.concatenate([lines[number], xy[None]])
+            for number, xy in zip(dealt, ends, strict=True)
+        ]
 
     def _columns(self, kept: list[Kept], size: tuple[int, int], scale: float) -> None:
         font = round(15 * scale)
@@ -212,7 +215,7 @@ class Labels:
             ]
             most = max(widths)
             across = (edge - most, edge) if left else (min(edge, width - most), width)
-            low, high = self._room(across, 2 * gap, height - 2 * gap, 0.7 * gap)
+            low, high = clear(across, 2 * gap, height - 2 * gap, 0.7 * gap, self._occupied)
             fits = max(1, int((high - low) / (CLOSEST * gap)))
             self._hide(iter(actors[fits:]))
             step = min(gap, (high - low) / max(1, min(fits, len(column)) - 1))
@@ -223,46 +226,44 @@ class Labels:
                 xy[1] + (BESIDE * font if item.important and x - ring < xy[0] < x + wide else 0.0)
                 for (item, xy), x, wide in zip(column, starts, widths, strict=True)
             ]
-            heights = spread(np.array(wanted[:fits]), step, low, high)
+            bend = (14 if left else -14) * scale
+            tips = [
+                x + wide + bend if left else x + bend
+                for x, wide in zip(starts, widths, strict=True)
+            ]
+            heights = untangled(
+                spread(np.array(wanted[:fits]), step, low, high), tips[:fits], anchors[:fits]
+            )
             for (_, xy), x, y, actor, wide in zip(
                 column, starts, heights, actors, widths, strict=False
             ):
-                bend = (14 if left else -14) * scale
+                x = self._aside((x, y, wide), font, left, width)
                 leaders.append(self._stand(actor, (x, y, wide), font, bend, xy))
         self._hide(free)
-        self._draw(leaders, kept, scale)
+        self.marks.join(leaders, scale)
 
     def _stand(
         self, actor: Any, at: tuple[float, float, float], font: int, bend: float, xy: Flat
     ) -> Flat:
         """Show a label at (x, y, its width); return the line to its place, bent at `bend`."""
+        self._show(actor, at, font)
+        return leader(self.rects[-1], bend, xy)
+
+    def _show(self, actor: Any, at: tuple[float, float, float], font: int) -> None:
         x, y, wide = at
         actor.SetPosition(x, y)
         actor.SetVisibility(True)
         self.rects.append((x, y - 0.62 * font, x + wide, y + 0.62 * font))
-        tip = x + wide + 4 if bend > 0 else x - 4
-        return np.array([[tip, y], [tip + bend, y], xy])
 
-    def _draw(self, leaders: list[Flat], kept: list[Kept], scale: float) -> None:
-        """Draw the lines with a dot at each end, and a ring round what is important."""
-        set_lines(self._leader_data, leaders)
-        set_lines(self._dot_data, [circle(line[-1], 2.5 * scale) for line in leaders])
-        rings = [circle(xy, RING_PIXELS * scale) for item, xy in kept if item.important]
-        set_lines(self._ring_data, rings)
+    @property
+    def _occupied(self) -> tuple[Rect, ...]:
+        return (self.corner, *self.taken)
 
-    def _room(
-        self, across: tuple[float, float], low: float, high: float, gap: float
-    ) -> tuple[float, float]:
-        """Return the heights between which a column is clear of what is taken."""
-        bottom, top = low, high
-        for x0, y0, x1, y1 in (self.corner, *self.taken):
-            if x1 <= across[0] or x0 >= across[1] or y1 - y0 > 0.6 * (high - low):
-                continue
-            if y0 + y1 < low + high:
-                bottom = max(bottom, y1 + gap)
-            else:
-                top = min(top, y0 - gap)
-        return (bottom, top) if top - bottom > 0.3 * (high - low) else (low, high)
+    def _aside(self, at: tuple[float, float, float], font: int, left: bool, width: int) -> float:
+        """Return where across the picture a label stands clear of the limb and the rings."""
+        x, y, wide = at
+        rect = (x - font, y - font, x + wide + font, y + font)
+        return aside(rect, np.concatenate([self.limb, self.marks.ringed]), left, width) + font
 
     @staticmethod
     def _hide(texts: Iterator[Any]) -> None:

@@ -2,13 +2,17 @@
 
 from typing import Any
 
+import numpy as np
+
 from visualizer.anatomy import Body
 from visualizer.findings.finding import Involvement, Prediction
 from visualizer.render.bellies import LAYER, Bellies, Belly
+from visualizer.render.eye import Eye
+from visualizer.render.label import Label
 from visualizer.render.layers import Layers
 from visualizer.render.lesion_layer import LesionLayer
+from visualizer.render.levels import Levels
 from visualizer.render.muscles import MuscleMarks, muscle_strengths
-from visualizer.render.overlay import Label
 from visualizer.render.palette import Theme
 from visualizer.render.picking import Ray
 from visualizer.render.presets import PRESETS
@@ -30,6 +34,7 @@ from visualizer.scene import Pick
 OPENED_LESION = 0.5
 BESIDE_HORN = 0.22
 FAINT_BELOW = 0.32
+COARSE_CORD_MM = 4.0
 CAPPED = 0.1  # fainter ones get no face where they are cut
 
 
@@ -37,7 +42,7 @@ class Props:
     """Surfaces (made when first shown), fibres, muscles, the cord and the lesions.
 
     `segment_labels` name what is on the face of the opened segment; with `keep_glass` glass is
-    drawn while something moves, however slow that is.
+    drawn while something moves, however slow that is; `moving` tells whether something does.
     """
 
     def __init__(self, renderer: Any, body: Body) -> None:
@@ -57,12 +62,14 @@ class Props:
         self.marks = MuscleMarks(body.fibres, self.bellies.muscles)
         self.lesions = LesionLayer(renderer, body)
         self._cord = cord_surfaces(body)
+        self.moving = False
         self._opened: list[Any] = []
         self._segment: Opened | None = None
         self._involvements: tuple[Involvement, ...] = ()
-        self._twins: list[Twin] = []
+        self._cord_levels: list[Levels] = []
         if self._cord:
-            self._twins = _twins(list(self._cord.values()), coarse_cord(body))
+            light = coarse_cord(body)
+            self._cord_levels = [Levels(a, COARSE_CORD_MM, light) for a in self._cord.values()]
         self._opened_twins: list[Twin] = []
         self.segment_labels: list[Label] = []
         for actor in (*self._cord.values(), *self.tracts.actors, self.marks.actor):
@@ -155,8 +162,8 @@ class Props:
         self.tracts.clip("section", planes)
         self.marks.clip(planes)
         self.bellies.clip(planes)
-        for twin in self._twins:
-            twin.clip(planes)
+        for levels in self._cord_levels:
+            levels.clip(planes)
 
     @property
     def shown(self) -> set[str]:
@@ -165,17 +172,33 @@ class Props:
         cord = self._cord and not self._opened and self.layers.opacity("cord", "spinal_cord") > SEEN
         return found | {"cord"} if cord else found
 
+    def fit(self, eye: Eye) -> None:
+        """Draw everything as fine as the pixels are where it stands, before a frame."""
+        self.bellies.fit()
+        if self.moving:
+            return
+        cord = [(levels.box_mm, levels.fit) for levels in self._cord_levels]
+        shown = [s for s in self.surfaces.values() if s.levels is not None and s.opacity > SEEN]
+        parts = cord + [(s.levels.box_mm, s.fit) for s in shown if s.levels is not None]
+        if parts:
+            pixels = eye.pixel_mm(*np.stack([box for box, _ in parts], axis=1))
+            for (_, fit), pixel in zip(parts, pixels.tolist(), strict=True):
+                fit(pixel)
+
     def set_moving(self, moving: bool, thrift: int = 0) -> None:
         """Draw less while something moves; thrift 2 leaves out faint glass, 3 all glass."""
         least = 0.0 if thrift < 2 else FAINT_BELOW if thrift == 2 else GLASS_BELOW
         least = 0.0 if self.keep_glass else least
+        self.moving = moving
         self.tracts.set_moving(moving)
         if self._segment is not None and self._segment.horn is not None:
             self._segment.horn.set_moving(moving)
         self.lesions.set_moving(moving)
         self.marks.set_moving(moving)
         self.bellies.set_moving(moving, sparing=thrift > 0 and not self.keep_glass)
-        for twin in (*self._twins, *self._opened_twins):
+        for levels in self._cord_levels:
+            levels.set_moving(moving)
+        for twin in self._opened_twins:
             twin.set_moving(moving)
         for surface in self.surfaces.values():
             surface.set_light(moving, least)
@@ -183,7 +206,8 @@ class Props:
     def cord_data(self) -> list[Any]:
         """Return the surfaces on which the cord can be picked now."""
         actors = [*self._cord.values(), *self._opened[:3]]
-        full = {id(twin.actor): twin.full for twin in (*self._twins, *self._opened_twins)}
+        full = {id(own.actor): own.full for own in self._cord_levels}
+        full |= {id(twin.actor): twin.full for twin in self._opened_twins}
         return [
             full.get(id(actor), actor.GetMapper()).GetInput()
             for actor in actors

@@ -1,6 +1,6 @@
 """The camera ride along a path: where the eye is and what it passes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,8 @@ _SEEN: tuple[tuple[str, float, float], ...] = (
 )  # fmt: skip
 BEHIND = 152.0
 RISE = 0.16
+BESIDE_MM = 3.0  # a path that ends farther from its belly is led to it
+OUTSIDE_MM = 560.0  # from here no part of the body is behind the eye
 EVEN = 1000
 SLOW = 2.2  # in the brain, where most stations are
 
@@ -39,7 +41,9 @@ class Ride:
     centre_mm : (n, 3) array
         What the eye looks at, world RAS, mm.
     away_mm, turn : (n,) arrays
-        Distance of the eye, and its turn from the front towards the right, radians.
+        How near the picture looks, as the distance of an eye with a view angle of `ANGLE`, and
+        the turn of the eye from the front towards the right, radians. The eye itself stays
+        outside the body and narrows its view instead.
     index : (n,) array
         Index into the points of the route that is passed.
     share : (n,) array
@@ -53,10 +57,19 @@ class Ride:
     index: NDArray[np.float64]
     share: NDArray[np.float64]
 
-    def pose(self, share: float) -> Pose:
-        """Return where the camera is at a share of the ride."""
+    def away(self, share: float) -> float:
+        """Return how near the picture looks, mm."""
+        return float(np.interp(share, self.share, self.away_mm))
+
+    def angle(self, share: float) -> float:
+        """Return the vertical view angle, degrees."""
+        narrow = min(1.0, self.away(share) / OUTSIDE_MM)
+        return float(np.degrees(2 * np.arctan(np.tan(np.radians(ANGLE) / 2) * narrow)))
+
+    def pose(self, share: float, outside_mm: float = OUTSIDE_MM) -> Pose:
+        """Return where the camera is at a share of the ride, at least so far from its path."""
         centre = np.array([np.interp(share, self.share, self.centre_mm[:, i]) for i in range(3)])
-        away = float(np.interp(share, self.share, self.away_mm))
+        away = max(self.away(share), outside_mm)
         turn = float(np.interp(share, self.share, self.turn))
         back = np.array([np.sin(turn), np.cos(turn), RISE])
         back /= np.linalg.norm(back)
@@ -108,6 +121,7 @@ class Ride:
 
 def ride_along(body: Body, route: Route) -> Ride:
     """Lay the ride along a path: smooth, looking ahead, near in the brainstem, far in a limb."""
+    route = _reaching(body, route)
     points = route.points_mm
     steps = np.maximum(np.linalg.norm(np.diff(points, axis=0), axis=1), 1e-6)
     length = np.concatenate([[0.0], np.cumsum(steps)])
@@ -134,6 +148,24 @@ def ride_along(body: Body, route: Route) -> Ride:
     even = np.linspace(0.0, 1.0, EVEN)
     calm = gaussian_filter1d(np.interp(even, share, turn), 0.035 * EVEN, mode="nearest")
     return Ride(route, centre, away, np.interp(share, even, calm), index, share)
+
+
+def _reaching(body: Body, route: Route) -> Route:
+    """Lead a path that ends beside its muscle to the nearest place of the belly."""
+    belly, end = _belly(body, route), route.points_mm[-1]
+    away = np.linalg.norm(belly - end, axis=1)
+    if not len(belly) or away.min() < BESIDE_MM:
+        return route
+    shares = np.linspace(0.0, 1.0, 1 + int(np.ceil(away.min() / BESIDE_MM)))[1:, None]
+    added = end + shares * (belly[np.argmin(away)] - end)
+    count = len(route.points_mm)
+    return replace(
+        route,
+        points_mm=np.concatenate([route.points_mm, added]),
+        sites=(*route.sites, *route.sites[-1:] * len(added)),
+        levels=(*route.levels, *route.levels[-1:] * len(added)),
+        cut=route.cut + len(added) if route.cut >= count else route.cut,
+    )
 
 
 def _seen(body: Body, route: Route) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -9,13 +9,15 @@ from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper
 
 from visualizer.render.arrays import cells, set_point_colours, triangles, vtk_points
 from visualizer.render.camera import vec3
-from visualizer.render.overlay import Label
-from visualizer.render.palette import HIGHLIGHT, INTERRUPTED, LESION, LMN, UMN, mixed
+from visualizer.render.label import Label
+from visualizer.render.palette import HIGHLIGHT, INTERRUPTED, LESION, LMN, THEMES, UMN, mixed
 from visualizer.render.presets import Preset
 from visualizer.render.ride import ANGLE, Ride
 from visualizer.render.stage import Stage
 
 PATH_PIXELS = 6.0
+ON_PAPER = 0.5  # how clear glass is in the light theme, where its edges add up to dark lines
+BEHIND = 0.35  # opacity of the path where something hides it
 HEAD = 0.0065  # radius of the impulse, as a share of the distance of the eye
 _GLASS: dict[str, float] = {
     "skin": 0.06, "skeleton": 0.24, "skull": 0.08, "discs": 0.16, "cortex": 0.2, "brainstem": 0.24,
@@ -30,14 +32,20 @@ class RideScene:
 
     def __init__(self, stage: Stage, ride: Ride) -> None:
         self.stage, self.ride = stage, ride
-        self._before = stage.layers.preset
+        self._before, self._share = stage.layers.preset, 0.0
         self._changed = dict(stage.layers.changed)
         self._isolated = stage.layers.isolated
-        self._path, self._head = _path_actor(ride, stage.pixel_ratio), _ball()
-        for actor in (self._path, self._head):
-            stage.renderer.AddActor(actor)
+        self._paper = stage.theme is THEMES["light"]
+        self._path, self._head = _path_actor(ride, stage.pixel_ratio, self._paper), _ball()
+        self._behind = _path_actor(ride, stage.pixel_ratio, self._paper)
+        self._behind.GetProperty().SetOpacity(BEHIND)
+        stage.renderer.AddActor(self._path)
+        for actor in (self._behind, self._head):  # seen through whatever is before them
+            stage.lesions.front.AddActor(actor)
         self._names: tuple[Label, ...] = stage.flat.labels.items
-        self._preset = replace(_PRESET, opacity=_GLASS | self._bellies())
+        clear = ON_PAPER if self._paper else 1.0
+        glass = {name: clear * value for name, value in _GLASS.items()}
+        self._preset = replace(_PRESET, opacity=glass | self._bellies())
         stage.layers.preset = self._preset
         stage.layers.changed.clear()
         stage.layers.isolated = None
@@ -59,13 +67,15 @@ class RideScene:
         """Move to a share of the ride, 0 to 1."""
         stage, ride = self.stage, self.ride
         pose = ride.pose(share)
+        self._share = share
         stage.eye.place(pose)
+        stage.eye.angle(ride.angle(share))
         place = ride.place(share)
-        away = float(np.linalg.norm(np.subtract(pose.position_mm, place)))
         self._head.SetPosition(*place)
-        self._head.SetScale(HEAD * away)
+        self._head.SetScale(HEAD * ride.away(share))
         lost = ride.lost(share)
-        self._head.GetProperty().SetColor(*(INTERRUPTED if lost else HIGHLIGHT))
+        bright = HIGHLIGHT if not self._paper else stage.theme.text
+        self._head.GetProperty().SetColor(*(INTERRUPTED if lost else bright))
         words = ride.words(share)
         label = Label(words, vec3(place), LESION if lost else None, False)
         stage.flat.labels.items = (label,) if words else ()
@@ -74,8 +84,9 @@ class RideScene:
     def end(self) -> None:
         """Return the stage to what it showed before, if it shows nothing else by now."""
         stage = self.stage
-        for actor in (self._path, self._head):
-            stage.renderer.RemoveActor(actor)
+        stage.renderer.RemoveActor(self._path)
+        for actor in (self._behind, self._head):
+            stage.lesions.front.RemoveActor(actor)
         stage.props.keep_glass = False
         if stage.layers.preset is not self._preset:
             return
@@ -85,19 +96,21 @@ class RideScene:
         stage.layers.isolated = self._isolated
         stage.props.open(stage.segment if self._before.section else None)
         stage.props.clear(stage.theme)
+        stage.eye.place(self.ride.pose(self._share, 0.0))  # as near as it looked
         stage.eye.angle(self._before.angle)
         stage.flat.labels.items = self._names
 
 
-def _path_actor(ride: Ride, pixel_ratio: float) -> Any:
+def _path_actor(ride: Ride, pixel_ratio: float, paper: bool) -> Any:
     route = ride.route
     count = len(route.points_mm)
     data = triangles(route.points_mm[:1], np.zeros((0, 3), dtype=np.int64))
     data.SetPoints(vtk_points(route.points_mm))
     data.SetLines(cells(np.array([0, count]), np.arange(count)))
     colours = np.empty((count, 3))
-    colours[: route.joint] = mixed(UMN, HIGHLIGHT, 0.25)
-    colours[route.joint :] = mixed(LMN, HIGHLIGHT, 0.2)
+    bright = THEMES["light"].text if paper else HIGHLIGHT
+    colours[: route.joint] = mixed(UMN, bright, 0.25)
+    colours[route.joint :] = mixed(LMN, bright, 0.2)
     start, end = route.lost
     colours[start:end] = INTERRUPTED
     set_point_colours(data, colours)

@@ -27,7 +27,7 @@ from visualizer.render.horn_cut import side_of
 from visualizer.render.horn_plan import Plan
 from visualizer.render.horn_scene import HornScene, framed, horn_scene
 from visualizer.render.horn_words import horn_legend
-from visualizer.render.overlay import Label
+from visualizer.render.label import Label
 from visualizer.render.palette import CELL, TISSUE, ZONE, LegendRow, Rgb, legend
 from visualizer.scene import Cut, Scene
 

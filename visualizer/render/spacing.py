@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from visualizer.render.leaders import untangled
+
+MOST_STEPS = 12
+MOST_IN_ROW = 0.8  # share of the names of a column whose inner edges stand in a row
 Rect = tuple[float, float, float, float]
-Placed = tuple[Any, NDArray[np.float64]]  # a thing and where it is, display pixels
 
 
 def spread(heights: NDArray[np.floating], gap: float, low: float, high: float) -> Any:
@@ -42,28 +45,38 @@ def halves(across: list[float]) -> float:
     return float(ordered[widest] + ordered[widest + 1]) / 2
 
 
-def uncrossed(column: list[Placed], above: int, rows: list[float], edge: float) -> list[Placed]:
-    """Order two stacks of labels at an edge by how steeply their leaders leave them.
+def clear(
+    across: tuple[float, float], low: float, high: float, gap: float, taken: Sequence[Rect]
+) -> tuple[float, float]:
+    """Return the heights, within low and high, between which a column is clear of what is taken."""
+    bottom, top = low, high
+    for x0, y0, x1, y1 in taken:
+        if x1 <= across[0] or x0 >= across[1] or y1 - y0 > 0.6 * (high - low):
+            continue
+        if y0 + y1 < low + high:
+            bottom = max(bottom, y1 + gap)
+        else:
+            top = min(top, y0 - gap)
+    return (bottom, top) if top - bottom > 0.3 * (high - low) else (low, high)
 
-    Parameters
-    ----------
-    column : list of (thing, (x, y)), from above downwards
-    above : int
-        How many stand in the upper stack.
-    rows : list of float
-        Height of each label, from above downwards.
-    edge : float
-        Where the stacks stand across the picture.
+
+def aside(rect: Rect, places: NDArray[np.floating], left: bool, width: float) -> float:
+    """Return where a rectangle begins once it stands beside places it would cover.
+
+    It moves outwards, to the left or the right, if the picture (`width`) has room for it there;
+    else it stays.
     """
-
-    def slope(entry: Placed, row: float) -> float:
-        away = abs(float(entry[1][0]) - edge)
-        return abs(float(entry[1][1]) - row) / max(away, 1.0)
-
-    return [
-        *sorted(column[:above], key=lambda entry: slope(entry, rows[0])),
-        *sorted(column[above:], key=lambda entry: -slope(entry, rows[-1])),
-    ]
+    x0, y0, x1, y1 = rect
+    band = places[(places[:, 1] > y0) & (places[:, 1] < y1), 0]
+    x, wide = x0, x1 - x0
+    for _ in range(MOST_STEPS):
+        inside = band[(band > x) & (band < x + wide)]
+        if not len(inside):
+            return x
+        x = float(inside.min()) - wide if left else float(inside.max())
+        if x < 0 or x + wide > width:
+            break
+    return x0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +135,36 @@ def columns(
     """
     gap = height * 1.12
     fits = max(0, int((room[1] - room[0]) / gap))
-    best: dict[str, Name] = {}
-    for name in sorted(names, key=lambda n: (-n.weight, -abs(n.x - size[0] / 2))):
-        best.setdefault(name.text, name)
-    sides: dict[bool, list[Name]] = {True: [], False: []}
-    for name in best.values():  # the heaviest first; a full column sends them to the other
-        left = name.x < size[0] / 2
-        for side in (left, not left):
-            if len(sides[side]) < fits:
-                sides[side].append(name)
-                break
     placed = []
-    for left, column in sides.items():
+    for left, column in _dealt(names, size[0], fits).items():
         if not column:
             continue
         wanted = np.array([name.y for name in column])
         middles = spread(wanted, gap, room[0] + height / 2, room[1] - height / 2)
-        for name, y in zip(column, middles, strict=True):
-            wide = measure(name.text)
-            x = edge if left else size[0] - edge - wide
-            placed.append(PlacedName(name, x, float(y) - height / 2, wide, height))
+        widths = np.array([measure(name.text) for name in column])
+        # most inner edges stand in a row, so that leaders need not cross
+        inner = edge + np.maximum(widths, np.quantile(widths, MOST_IN_ROW))
+        tips = inner if left else size[0] - inner
+        middles = untangled(middles, tips, [(name.x, name.y) for name in column])
+        for name, y, wide, tip in zip(column, middles, widths, tips, strict=True):
+            x = float(tip - wide if left else tip)
+            placed.append(PlacedName(name, x, float(y) - height / 2, float(wide), height))
     return placed
+
+
+def _dealt(names: Sequence[Name], width: float, fits: int) -> dict[bool, list[Name]]:
+    """Deal names to the left (True) and the right: each once, what has both sides to the emptier.
+
+    The heaviest come first; a full column sends them to the other.
+    """
+    nearest: dict[str, dict[bool, Name]] = {}
+    for name in sorted(names, key=lambda n: (-n.weight, -abs(n.x - width / 2))):
+        nearest.setdefault(name.text, {}).setdefault(name.x < width / 2, name)
+    sides: dict[bool, list[Name]] = {True: [], False: []}
+    for found in nearest.values():
+        emptier = len(sides[True]) <= len(sides[False])
+        side = emptier if len(found) == 2 else next(iter(found))
+        side = side if len(sides[side]) < fits else not side
+        if len(sides[side]) < fits:
+            sides[side].append(found.get(side) or found[not side])
+    return sides

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from visualizer.anatomy import Body
 from visualizer.findings.finding import Prediction
 from visualizer.render import flights, framing, theatre
-from visualizer.render.camera import Pose, Vec3, between, frame
+from visualizer.render.camera import Pose, Vec3, between
 from visualizer.render.cutter import Cutter
 from visualizer.render.eye import Eye
 from visualizer.render.flat import Flat
-from visualizer.render.naming import view_labels, without_repeats
+from visualizer.render.naming import near_limb, on_face, on_surface, view_labels, without_repeats
 from visualizer.render.pace import Pace
 from visualizer.render.palette import THEMES, LegendRow
 from visualizer.render.picker import Picker
@@ -205,9 +205,7 @@ class Stage:
         )
         self.layers.near, self.side = aim.near, aim.side
         self.segment, self._framed = aim.segment, aim.points_mm
-        return frame(
-            aim.points_mm, aim.direction, preset.up, preset.angle, self.eye.aspect, preset.margin
-        )
+        return framing.pose(aim, preset, self.eye.aspect)
 
     def flight(self, pose: Pose) -> Callable[[float], None]:
         """Return a function that moves the camera to a share of a flight."""
@@ -260,7 +258,7 @@ class Stage:
 
     def render(self) -> None:
         """Draw a frame."""
-        self.props.bellies.fit()  # before the camera asks how deep the picture is
+        self.props.fit(self.eye)  # before the camera asks how deep the picture is
         self.renderer.ResetCameraClippingRange()
         if hasattr(self.plotter, "render_signal"):  # a Qt widget draws in its own time
             self.plotter.render()
@@ -275,15 +273,15 @@ class Stage:
         self._picker.forget()
 
     def _name(self) -> None:
-        preset = PRESETS[self.view_name]
-        plain = view_labels(self.body, preset, self.side, self.marks, self.props.segment_labels)
-        plain = [] if self.props.maps.active else plain
-        kept = [label for label in plain if self.cutter.keeps(label.place_mm)]
-        self.flat.labels.items = tuple(without_repeats([*self.lesions.labels(), *kept]))
-        self.flat.pins.set_items(self.props.maps.pins())
-        # seen from the front, the patient's left is on our right
-        outer = "right" if self.side == "left" else "left"
-        self.flat.labels.column = outer if preset.frame == "arm" else "both"
+        preset, props, cord = PRESETS[self.view_name], self.props, self.body.cord
+        self.flat.beside(self._framed if preset.frame == "arm" else self._framed[:0], self.side)
+        plain = view_labels(self.body, preset, self.side, self.marks, props.segment_labels)
+        plain = [] if props.maps.active else near_limb(plain, self.flat.limb_mm)
+        kept = on_surface(plain, self.body, props.surfaces)
+        kept = [label for label in kept if self.cutter.keeps(label.place_mm)]
+        found = on_face(self.lesions.labels(), cord, self.segment if preset.section else "")
+        self.flat.labels.items = tuple(without_repeats([*found, *kept]))
+        self.flat.pins.set_items(props.maps.pins())
 
     def _place_handles(self) -> None:
         right, up, _ = self.eye.axes()
@@ -294,8 +292,8 @@ class Stage:
         """Place the flat things for the present camera, just before a frame."""
         if self._is_moving and self._pace.frame(time.perf_counter()):
             self._thin()
-        self.props.bellies.fit()
-        self.tracts.fit(self.eye.pixel_mm(*self.tracts.box_mm))
+        self.props.fit(self.eye)
+        self.tracts.fit(float(self.eye.pixel_mm(*self.tracts.box_mm)))
         self.cutter.fill(self.props.shown)
         self.flat.place(self.eye, self.pixel_ratio, self._framed, self._is_moving)
         self._place_handles()

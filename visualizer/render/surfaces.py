@@ -17,7 +17,9 @@ from visualizer.render.arrays import (
     vtk_points,
     with_normals,
 )
+from visualizer.render.blending import smoothed
 from visualizer.render.camera import Vec3, vec3
+from visualizer.render.levels import Levels
 from visualizer.render.palette import (
     OF_LAYER,
     TISSUE,
@@ -27,12 +29,12 @@ from visualizer.render.palette import (
     mixed,
     motor_map_colours,
 )
-from visualizer.render.twin import Twin, coarse, set_planes
 
 GLASS_BELOW = 0.6
 CORD_IDS = ("cord", "spinal_cord")  # drawn by the segment view, whole or opened
 SEEN = 0.004
 LIGHT_FACES = 1_500
+COARSE = 3.2
 COARSE_MM = {"cortex": 3.2, "deep": 2.4, "brainstem": 2.6, "skin": 9.0}
 # The lights of the theatre as constants and a cheap highlight: on software GL half the cost of
 # VTK's own, which is made for any number of lights.
@@ -64,7 +66,7 @@ class Surface:
     added : callable
         Takes the actor once it is made.
 
-    Heavy surfaces get a `twin`, drawn while the camera moves.
+    Once it is made its `levels` draw it as fine as the pixels are, and coarser in movement.
     """
 
     def __init__(
@@ -78,7 +80,7 @@ class Surface:
         self.id, self.layer, self.side = structure, layer, side
         self.colour = tissue_colour(layer, structure)
         self.opacity = 0.0
-        self.twin: Twin | None = None
+        self.levels: Levels | None = None
         self._source, self._added = source, added
         self._made: tuple[Any, Any] | None = None
         self._planes: Sequence[Any] = ()
@@ -107,31 +109,40 @@ class Surface:
             self._plain = self._made[0].GetPointData().GetScalars()
             if self._paint is not None:
                 set_point_colours(self._made[0], self._paint)
-            set_planes(self._made[1].GetMapper(), self._planes)
-            self._added(self._made[1])
+            data, actor = self._made
+            heavy = data.GetNumberOfPolys() > LIGHT_FACES
+            self.levels = Levels(actor, COARSE_MM.get(self.layer, COARSE) if heavy else 0.0)
+            self.levels.clip(self._planes)
+            self._added(actor)
         return self._made
+
+    def prepare(self, pixel_mm: Callable[[Any, Any], Any]) -> None:
+        """Make, before it is shown, what is drawn where a pixel is as wide as a box tells."""
+        self.actor.SetVisibility(self.opacity > SEEN)
+        if self.levels is not None:
+            self.levels.prepare(float(pixel_mm(*self.levels.box_mm)))
 
     def paint(self, colours: NDArray[np.float64] | None) -> None:
         """Give each vertex a colour, (n, 3) between 0 and 1; None returns to its own."""
         self._paint = colours
         if not self.made:
             return
-        self._drop_twin()
         if colours is not None:
             set_point_colours(self.data, colours)
         else:
             self.data.GetPointData().SetScalars(self._plain)
+        self._forget_levels()
         self.actor.GetMapper().SetScalarVisibility(colours is not None or self._plain is not None)
 
     def shape(self, points_mm: NDArray[np.floating], normals: NDArray[np.floating]) -> None:
         """Move its vertices, (n, 3) in mm, with their normals."""
-        self._drop_twin()
         self._moved = True
         self.data.GetPoints().SetData(vtk_points(points_mm).GetData())
         self.data.GetPoints().Modified()
         flat = np.ascontiguousarray(normals, dtype=np.float32)
         self.data.GetPointData().SetNormals(numpy_to_vtk(flat, deep=True))
         self.data.Modified()
+        self._forget_levels()
 
     def own_place(self, place_mm: Vec3) -> Vec3:
         """Return the place of the body that a place on the surface as it is drawn stands for."""
@@ -140,10 +151,14 @@ class Surface:
         away = np.sum((points_of(self.data) - np.array(place_mm)) ** 2, axis=1)
         return vec3(self._source().vertices_mm[int(np.argmin(away))])
 
-    def _drop_twin(self) -> None:
-        if self.twin is not None:
-            self.twin.set_moving(False)
-            self.twin = None
+    def _forget_levels(self) -> None:
+        if self.levels is not None:
+            self.levels.forget()
+
+    def fit(self, pixel_mm: float) -> None:
+        """Draw it as fine as pixels of some size show; a map keeps its thin borders."""
+        if self.levels is not None:
+            self.levels.fit(0.0 if self._paint is not None else pixel_mm)
 
     def set_opacity(self, opacity: float, theme: Theme) -> None:
         """Draw solid, as glass, or not at all (0)."""
@@ -171,24 +186,18 @@ class Surface:
     def clip(self, planes: Sequence[Any]) -> None:
         """Cut it by planes, now or when it is made."""
         self._planes = planes
-        if self.twin is not None:
-            self.twin.clip(planes)
-        elif self.made:
-            set_planes(self.actor.GetMapper(), planes)
+        if self.levels is not None:
+            self.levels.clip(planes)
 
     def set_light(self, light: bool, least: float = 0.0) -> None:
         """Draw the coarse copy (while moving) or the full surface, if not clearer than `least`."""
-        if not self.made:
+        if self.levels is None:
             return
         shown = self.opacity > SEEN and self.opacity >= least
         self.actor.SetVisibility(shown)
         if light and not shown:
             return
-        if self.data.GetNumberOfPolys() > LIGHT_FACES:
-            if self.twin is None:
-                self.twin = Twin(self.actor, coarse(self.data, COARSE_MM.get(self.layer, 3.2)))
-                self.twin.clip(self._planes)
-            self.twin.set_moving(light)
+        self.levels.set_moving(light)
 
 
 def side_of(body: Body, structure: str) -> str:
@@ -270,4 +279,4 @@ def _vertex_colours(mesh: MeshData) -> NDArray[np.float64] | None:
     inside = np.asarray(motor) <= 250
     place = np.asarray(motor, dtype=float)[inside] / 250.0
     colours[inside] = 0.15 * colours[inside] + 0.85 * motor_map_colours(place)
-    return np.clip(colours, 0, 1)
+    return np.clip(smoothed(mesh, colours), 0, 1)

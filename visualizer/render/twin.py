@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from scipy.spatial import cKDTree
-from vtkmodules.util.numpy_support import vtk_to_numpy
+from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
 from vtkmodules.vtkFiltersCore import vtkBinnedDecimation
 from vtkmodules.vtkRenderingCore import vtkPolyDataMapper
 
-from visualizer.render.arrays import points_of, set_point_bytes, with_normals
+from visualizer.render.arrays import set_point_bytes, with_normals
 
 
 def set_planes(mapper: Any, planes: Sequence[Any]) -> None:
@@ -48,7 +47,10 @@ class Twin:
 
 
 def coarse(data: Any, size_mm: float) -> Any:
-    """Make a coarser copy of a heavy surface, with details of some size, mm."""
+    """Make a coarser copy of a heavy surface, with details of some size, mm.
+
+    Its normals and colours are means of those of the surface.
+    """
     bounds = np.array(data.GetBounds()).reshape(3, 2)
     steps = np.maximum((bounds[:, 1] - bounds[:, 0]) / size_mm, 2).astype(int)
     bins = vtkBinnedDecimation()
@@ -56,10 +58,17 @@ def coarse(data: Any, size_mm: float) -> Any:
     bins.AutoAdjustNumberOfDivisionsOff()
     bins.SetNumberOfDivisions(*(int(n) for n in steps))
     bins.SetPointGenerationModeToBinAverages()
+    bins.ProducePointDataOn()
     bins.Update()
-    found = with_normals(bins.GetOutput())
-    scalars = data.GetPointData().GetScalars()
-    if scalars is not None:
-        _, nearest = cKDTree(points_of(data)).query(points_of(found))
-        set_point_bytes(found, np.asarray(vtk_to_numpy(scalars))[nearest])
+    found = bins.GetOutput()
+    values = found.GetPointData()
+    normals, colours = values.GetNormals(), values.GetScalars()
+    if normals is None:
+        found = with_normals(found)
+    else:
+        means = np.asarray(vtk_to_numpy(normals))
+        unit = means / np.maximum(np.linalg.norm(means, axis=1), 1e-6)[:, None]
+        values.SetNormals(numpy_to_vtk(unit, deep=True))
+    if colours is not None:
+        set_point_bytes(found, np.asarray(vtk_to_numpy(colours)).round().astype(np.uint8))
     return found

@@ -46,14 +46,15 @@ def _name(site: str) -> str:
     if site in SITE_NAMES:
         return SITE_NAMES[site]
     group, _, rest = site.partition(".")
-    plain = _plain(rest)
+    plain = spaced(rest)
     made = _GROUPS[group](group, plain) if group in _GROUPS and plain else ""
     if group == "cord" and not plain:
         return "spinal cord"
-    return made or _plain(site).replace(".", ", ")
+    return made or spaced(site).replace(".", ", ")
 
 
-def _plain(words: str) -> str:
+def spaced(words: str) -> str:
+    """Say an id in words, with its segments in capitals."""
     return _SEGMENT.sub(lambda found: found[0].upper(), words.replace("_", " "))
 
 

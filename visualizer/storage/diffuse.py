@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def _disease(row: Table, table: Table) -> Disease:
         site=row["site"],
         process=named(row.get("process", ""), ("", *PROCESSES), where),
         tempo=named(row.get("tempo", ""), ("", *TEMPOS), where),
-        established_days=float(row["established_days"]),
+        established_days=float(row.get("established_days", inf)),
         reach=named(row.get("reach", ""), ("", *REACHES), where),
         twitches=row.get("twitches", False),
         rules=tuple(_rule(rule, row, table) for rule in row["rule"]),
@@ -61,8 +62,7 @@ def _rule(rule: Table, row: Table, table: Table) -> DiseaseRule:
         ),
         share=_by_target(rule["share"], table["group"]),
         length_mm={
-            reach: (float(first), float(last))
-            for reach, (first, last) in rule.get("length_mm", {}).items()
+            reach: _stretch(bounds, where) for reach, bounds in rule.get("length_mm", {}).items()
         },
         course=_curve(table["course"][rule["course"]]),
         delay_days=_by_target(rule.get("delay_days", {}), table["group"]),
@@ -75,8 +75,17 @@ def _rule(rule: Table, row: Table, table: Table) -> DiseaseRule:
     )
 
 
+def _stretch(bounds: list[float], where: str) -> tuple[float, float]:
+    first, last = map(float, bounds)
+    if not first < last:
+        raise ValueError(f"{where}: a loss must begin at a shorter fibre than it is full at")
+    return first, last
+
+
 def _curve(row: Table) -> Curve:
-    return forward(tuple((float(at), float(value)) for at, value in row["points"]), "diffuse.toml")
+    """Read the points of a curve, or the one value that it has for good."""
+    points = row["points"] if isinstance(row["points"], list) else [[0.0, row["points"]]]
+    return forward(tuple((float(at), float(value)) for at, value in points), "diffuse.toml")
 
 
 def _by_target(values: Mapping[str, float], groups: Mapping[str, Table]) -> dict[str, float]:

@@ -57,8 +57,8 @@ def load_electro(folder: Path) -> ElectroTables:
             if tempo not in ("source", "note")
         },
         processes={
-            "" if name == "unknown" else name: Slowing(
-                float(row["peripheral_ms"]), float(row["central_ms"]), tuple(row["source"])
+            name: Slowing(
+                float(row["peripheral_ms"]), float(row.get("central_ms", 0.0)), tuple(row["source"])
             )
             for name, row in rules["process"].items()
         },
@@ -66,8 +66,10 @@ def load_electro(folder: Path) -> ElectroTables:
     )
 
 
-def _curve(points: list[list[float]]) -> Curve:
-    return tuple((float(x), float(y)) for x, y in points)
+def _curve(points: float | list[list[float]]) -> Curve:
+    """Read points; a single number holds everywhere."""
+    rows = points if isinstance(points, list) else [[0.0, points]]
+    return tuple((float(x), float(y)) for x, y in rows)
 
 
 def _place(row: Row) -> Place:
@@ -123,7 +125,7 @@ def _disease(row: Row) -> DiseaseSigns:
     return DiseaseSigns(
         slowing=float(row.get("slowing", 0.0)),
         slowing_everywhere=float(row.get("slowing_everywhere", 0.0)),
-        spread=_curve(row.get("spread", [[0, 0], [1, 1]])),
+        spread=_curve([[0, 0], *row.get("spread", ()), [1, 1]]),
         junction=row.get("junction", ""),
         rest=float(row.get("rest", 1.0)),
         increment=float(row.get("increment", 0.0)),

@@ -107,8 +107,9 @@ def _points(rows: list[list[float]]) -> tuple[tuple[float, float], ...]:
     return tuple((float(day), float(value)) for day, value in rows)
 
 
-def _curve(rows: list[list[float]], where: str) -> Points:
-    return forward(_points(rows), where)
+def _curve(rows: list[list[float]] | float, where: str) -> Points:
+    """Read the points of a curve, or the one value that it has for good."""
+    return forward(_points(rows if isinstance(rows, list) else [[0.0, rows]]), where)
 
 
 def _clock(path: Path) -> Clock:
@@ -155,8 +156,8 @@ def _processes(path: Path) -> tuple[dict[str, Process], dict[str, str]]:
     rows = {
         name: Process(
             id=name,
-            axonal=share(float(row["axonal"]), f"process.toml: {name}"),
-            cells=share(float(row["cells"]), f"process.toml: {name}"),
+            axonal=share(float(row.get("axonal", 1.0)), f"process.toml: {name}"),
+            cells=share(float(row.get("cells", 1.0)), f"process.toml: {name}"),
             peripheral=recovery(row, "peripheral"),
             central=recovery(row, "central"),
             rim={kind: float(times) for kind, times in row.get("rim", {}).items()},

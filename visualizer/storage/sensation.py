@@ -28,7 +28,7 @@ def load_sensation(folder: Path) -> SensationTables:
         )
     table = tomllib.loads((folder / "sensation.toml").read_text(encoding="utf-8"))
     return SensationTables(
-        modalities=tuple(_modality(name, row) for name, row in table["modality"].items()),
+        modalities=tuple(_modality(name, table["modality"]) for name in table["modality"]),
         targets=tuple(
             SkinTarget(row["target"], _names(row["dermatomes"]), _names(row["territories"]))
             for row in areas
@@ -65,17 +65,28 @@ def _points(rows: list[list[float]]) -> Points:
     return tuple((float(at), float(value)) for at, value in rows)
 
 
-def _modality(name: str, row: dict[str, Any]) -> Modality:
+def _modality(name: str, rows: dict[str, dict[str, Any]]) -> Modality:
+    row = _filled(name, rows)
+    lemniscal = float(row["lemniscal"])
     return Modality(
         id=name,
         large=named(row["fibres"], ("large", "small"), name) == "large",
-        lemniscal=float(row["lemniscal"]),
-        spinothalamic=float(row["spinothalamic"]),
+        lemniscal=lemniscal,
+        spinothalamic=1.0 - lemniscal,
         together=float(row.get("together", 1.0)),
         overlap=_points(row["overlap"]),
-        tract=_points(row["tract"]),
-        pooled=float(row["pooled"]),
+        tract=_points(row.get("tract", [[0.0, 0.0], [1.0, 1.0]])),
+        pooled=float(row.get("pooled", 0.0)),
         bones=_points(row.get("bones", [])),
-        above=(float(row["thalamus"]), float(row["radiation"]), float(row["cortex"])),
+        above=(1.0, float(row["radiation"]), float(row["cortex"])),
         sources=tuple(row["source"]),
     )
+
+
+def _filled(name: str, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the row of a modality with what it does not say as in the one that it is like."""
+    row = rows[name]
+    if "like" not in row:
+        return row
+    earlier = list(rows)[: list(rows).index(name)]
+    return _filled(named(row["like"], earlier, f"sensation.toml: {name}"), rows) | row

@@ -1,8 +1,9 @@
 """Reads what each structure is called and what its card says."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from visualizer.anatomy import Structure
@@ -41,11 +42,12 @@ def load_structures(knowledge: Path) -> dict[str, Structure]:
     blank = Term("", "", "", (), "")
     found: dict[str, Structure] = {}
     named = set()
-    for row in _rows(knowledge / "structures.csv"):
-        key = without_side(row["id"])
+    columns = ("id", "layer", "side")
+    for identity, layer, side in columns_of(knowledge / "structures.csv", columns):
+        key = without_side(identity)
         named.add(key)
         term = terms.get(key, blank)
-        found[row["id"]] = _structure(row["id"], row["layer"], row["side"], term, cards.get(key))
+        found[identity] = _structure(identity, layer, side, term, cards.get(key))
     for key, term in terms.items():
         if key not in named:
             found[key] = _structure(key, PLACE_LAYER, "paired", term, cards.get(key))
@@ -54,21 +56,20 @@ def load_structures(knowledge: Path) -> dict[str, Structure]:
 
 def read_terms(folder: Path) -> dict[str, Term]:
     """Read the names of all structures by id without side."""
+    columns = ("id", "name", "latin", "parent", "synonyms", "source")
     return {
-        row["id"]: Term(
-            row["name"], row["latin"], row["parent"], _list(row["synonyms"]), row["source"]
-        )
+        key: Term(name, latin, parent, _list(synonyms), source)
         for path in sorted(folder.glob("*.csv"))
-        for row in _rows(path)
+        for key, name, latin, parent, synonyms, source in columns_of(path, columns)
     }
 
 
 def read_cards(folder: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Read the text and the sources of each card by id without side."""
     return {
-        row["id"]: (row["card"], _list(row["source"]))
+        key: (card, _list(source))
         for path in sorted(folder.glob("*.csv"))
-        for row in _rows(path)
+        for key, card, source in columns_of(path, ("id", "card", "source"))
     }
 
 
@@ -102,13 +103,21 @@ def _structure(
     )
 
 
-def _list(text: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (text or "").split(";") if part.strip())
+def _list(text: str) -> tuple[str, ...]:
+    if ";" not in text:
+        return (text.strip(),) if text.strip() else ()
+    return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def _rows(path: Path) -> Iterator[Mapping[str, str]]:
+def columns_of(path: Path, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Read some columns of a table with a header, row by row.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         header = next(rows)
-        for row in rows:
-            yield dict(zip(header, row, strict=True))
+        yield from map(itemgetter(*(header.index(name) for name in names)), rows)

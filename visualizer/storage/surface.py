@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from visualizer.findings.tables.surface import ArcPart, SurfaceArc, SurfaceReflexesTables
-from visualizer.storage.demands import named, read_rows, whole
+from visualizer.storage.demands import all_known, named, read_rows, whole
 
 SIGNS = ("arc", "drive", "shock", "returning", "grasp")
 
@@ -28,7 +28,9 @@ def load_surface(folder: Path) -> SurfaceReflexesTables:
 def _arcs(path: Path) -> tuple[SurfaceArc, ...]:
     rows = read_rows(path, "id", "segment")
     for name in {row["id"] for row in rows}:
-        whole([float(row["weight"]) for row in rows if row["id"] == name], f"{path.name}: {name}")
+        own = [row for row in rows if row["id"] == name]
+        whole([float(row["weight"]) for row in own], f"{path.name}: {name}")
+        all_known([row["sides"] for row in own], [own[0]["sides"]], f"{path.name}: {name}: sides:")
     found: dict[str, SurfaceArc] = {}
     for row in rows:
         part = ArcPart(

@@ -2,38 +2,47 @@
 
 import gc
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
-_COUNTING = threading.Lock()
-_asked: list[object] = []
-_collects: list[bool] = []
 
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Collect no cycles while some question is asked.
+class _Pause(QObject):
+    """Collects no cycles while any question is asked.
 
     Python collects in the thread that happens to allocate; a widget or a VTK object freed in
-    another thread than the window's hangs or ends the program.
+    another thread than the window's hangs or ends the program. So the pause begins and ends in
+    the window's thread, where this object lives: it hears `over` there.
     """
-    mark = object()
-    with _COUNTING:
-        if not _asked:
-            _collects.append(gc.isenabled())
+
+    over = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._questions, self._collects = 0, False
+        self.over.connect(self._end)
+
+    def begin(self) -> None:
+        """Collect nothing until this question is over."""
+        if not self._questions:
+            self._collects = gc.isenabled()
             gc.disable()
-        _asked.append(mark)
-    try:
-        yield
-    finally:
-        with _COUNTING:
-            _asked.remove(mark)
-            if not _asked and _collects.pop():
-                gc.enable()
+        self._questions += 1
+
+    @Slot()
+    def _end(self) -> None:
+        self._questions -= 1
+        if not self._questions and self._collects:
+            gc.enable()
+
+
+@cache
+def _pause() -> _Pause:
+    """Return the one pause, made by the first question, in the window's thread."""
+    return _Pause()
 
 
 class _Signals(QObject):
@@ -59,16 +68,17 @@ class Question:
 
     def __init__(self, work: Callable[[], object], asker: QObject, number: int = 0) -> None:
         self.signals = _Signals(asker)
-        self._work, self._number = work, number
+        self._work, self._number, self._pause = work, number, _pause()
 
     def ask(self) -> None:
-        """Start; `signals` tell the window's thread of the answer."""
-        threading.Thread(target=self.run, name="question", daemon=True).start()
+        """Ask in another thread; `signals` tell the window's thread of the answer."""
+        self._pause.begin()
+        threading.Thread(target=self._answer, name="question", daemon=True).start()
 
     def run(self) -> None:
-        """Ask, and hand the answer to the window's thread if there is still a window."""
-        with _nothing_collected():
-            self._answer()
+        """Ask in this thread, the window's, and wait for the answer."""
+        self._pause.begin()
+        self._answer()
 
     def _answer(self) -> None:
         try:
@@ -77,8 +87,12 @@ class Question:
             self._tell("failed", str(error))
         else:
             self._tell("done", self._number, answer)
+        finally:
+            if isValid(self._pause):
+                self._pause.over.emit()
 
     def _tell(self, name: str, *said: Any) -> None:
+        """Hand the answer to the window's thread if there is still a window."""
         if not isValid(self.signals):
             return
         try:

@@ -69,6 +69,11 @@ class ElectroDialog(QDialog):
         self.resize(860, 720)
         self.refill()
 
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of another theme."""
+        self._colours = colours
+        self.refill()
+
     def refill(self) -> None:
         """Measure again."""
         self.tree.clear()

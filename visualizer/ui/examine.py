@@ -48,6 +48,12 @@ class Examine:
             if dialog.isVisible() and isinstance(dialog, ElectroDialog):
                 dialog.refill()
 
+    def dress(self) -> None:
+        """Give what is open the colours of the theme."""
+        for dialog in self._open.values():
+            if isinstance(dialog, ElectroDialog | IsncsciSheet):
+                dialog.set_colours(self._colours())
+
     def electro(self) -> QDialog:
         """Open the electrodiagnostic report."""
         return self._shown("electro", self._electro)

@@ -54,6 +54,17 @@ class Files(QObject):
             return self.path.parent
         return self.recent[0].parent if self.recent else Path.home()
 
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """Return what the commands of the menu do."""
+        return {
+            "new": self.new,
+            "open": self.open_asked,
+            "save": self.save,
+            "save_as": self.save_as,
+            "next_scene": lambda: self.step(1),
+            "previous_scene": lambda: self.step(-1),
+        }
+
     def new(self) -> bool:
         """Begin an empty scene."""
         if not self.may_leave():

@@ -2,20 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
-from visualizer.anatomy import Body
 from visualizer.findings import Finding, Knowledge
 from visualizer.scene import Pick
 from visualizer.ui.panels import Panels
 from visualizer.ui.rides import Rides
+from visualizer.ui.showing import Showing
 from visualizer.ui.theme import Colours
 from visualizer.ui.tools import Tool
-from visualizer.ui.viewport import Viewport
-from visualizer.ui.views import Views
-from visualizer.ui.workbench import Workbench
 
 SAID_MS = 8000
 
@@ -26,16 +22,12 @@ class Follow:
     def __init__(
         self,
         window: QMainWindow,
-        bench: Workbench,
-        viewport: Viewport,
-        views: Views,
-        body: Body,
+        shown: Showing,
         knowledge: Knowledge,
-        settings: QSettings,
         panels: Panels,
     ) -> None:
-        self.rides = Rides(bench, viewport, views, body, knowledge, settings, window)
-        self._viewport, self._panels = viewport, panels
+        self.rides = Rides(shown, knowledge, window)
+        self._viewport, self._panels = shown.viewport, panels
         self._before: Tool | None = None
         self._window = window
         examination, structures = panels.examination, panels.structures

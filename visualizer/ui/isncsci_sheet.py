@@ -86,6 +86,7 @@ class IsncsciSheet(QDialog):
         table.setVerticalHeaderLabels([level.replace("_", "-") for level in SENSORY_LEVELS])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().setDefaultSectionSize(24)
+        table.setTabKeyNavigation(False)  # Tab leaves the table, the arrows go through it
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         for row, level in enumerate(SENSORY_LEVELS):
             for column, field in enumerate(_FIELDS):
@@ -93,7 +94,7 @@ class IsncsciSheet(QDialog):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 if field == "motor" and level not in MOTOR_LEVELS:
                     item.setFlags(Qt.ItemFlag.NoItemFlags)
-                    item.setBackground(QColor(self._colours.raised))
+                    item.setBackground(QColor(self._colours.window))
                 table.setItem(row, column, item)
         return table
 
@@ -127,6 +128,16 @@ class IsncsciSheet(QDialog):
         row.addWidget(self.table, 3)
         row.addLayout(side, 2)
         self.resize(980, 800)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Take the colours of another theme."""
+        self._colours, self._filling = colours, True
+        for row in range(self.table.rowCount()):
+            for column in range(self.table.columnCount()):
+                item = self._item(row, column)
+                if not item.flags():
+                    item.setBackground(QColor(colours.window))
+        self._filling = False
 
     def refill(self) -> None:
         """Fill the worksheet in from the scene."""

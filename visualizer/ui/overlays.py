@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import zip_longest
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from visualizer.findings import Finding, Prediction, is_normal
@@ -58,29 +58,38 @@ class Plate(QLabel):
 
 
 def place_plates(
-    size: QSize, signs: Plate, legend: Plate, banner: Plate, lesions: Sequence[QPoint] = ()
-) -> int:
+    size: QSize, signs: Plate, legend: Plate, banner: Plate, lesions: Sequence[QPoint] = (),
+    limb: Sequence[QPoint] = (),
+) -> int:  # fmt: skip
     """Put the plates in their places; returns the height that the banner takes above.
 
-    The legend stands below at the right, or above where it would cover a lesion.
+    The legend stands below at the right, or in another corner where it would cover a lesion or
+    more of the limb that is looked at.
     """
     free = size.width() - 2 * EDGE
     if signs.isVisible():
         signs.move(free + EDGE - signs.width(), EDGE)
         free -= signs.width() + EDGE
     legend.adjustSize()
-    legend.move(size.width() - legend.width() - EDGE, size.height() - legend.height() - EDGE)
     banner.setWordWrap(False)
     wide = min(banner.sizeHint().width(), free)
     banner.setWordWrap(True)
     banner.resize(wide, banner.heightForWidth(wide))
     banner.move(EDGE + (free - wide) // 2, EDGE)
-    around = legend.geometry().adjusted(-BESIDE, -BESIDE, BESIDE, BESIDE)
-    if any(around.contains(place) for place in lesions):
-        legend.move(legend.x(), EDGE if banner.isHidden() else banner.geometry().bottom() + EDGE)
+    top = EDGE if banner.isHidden() else banner.geometry().bottom() + EDGE
+    right, bottom = size.width() - legend.width() - EDGE, size.height() - legend.height() - EDGE
+    corners = [QPoint(right, bottom), QPoint(right, top), QPoint(EDGE, top)]
+    legend.move(min(corners, key=lambda at: _covered(QRect(at, legend.size()), lesions, limb)))
     for plate in (legend, banner, signs):
         plate.raise_()
     return 0 if banner.isHidden() else banner.geometry().bottom() + EDGE
+
+
+def _covered(area: QRect, lesions: Sequence[QPoint], limb: Sequence[QPoint]) -> tuple[int, int]:
+    """Count the lesions and the places of a limb under a plate or close by."""
+    around = area.adjusted(-BESIDE, -BESIDE, BESIDE, BESIDE)
+    hidden = [sum(around.contains(place) for place in some) for some in (lesions, limb)]
+    return hidden[0], hidden[1]
 
 
 def legend_html(rows: Iterable[LegendRow], title: str) -> str:

@@ -4,19 +4,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from visualizer.anatomy import Body
 from visualizer.findings import Finding, Knowledge
 from visualizer.render.ride import Ride, ride_along
 from visualizer.render.ride_scene import RideScene
 from visualizer.render.route import GAZE, followed_muscles, route_to
 from visualizer.ui.ride_bar import RideBar
+from visualizer.ui.showing import Showing
 from visualizer.ui.tools import Tool
-from visualizer.ui.viewport import Viewport
-from visualizer.ui.views import Views
 from visualizer.ui.wording import capital, plain
-from visualizer.ui.workbench import Workbench
 
 SECONDS = 34.0
 TICK_MS = 16
@@ -52,28 +49,19 @@ class Rides(QObject):
     changed = Signal()
     said = Signal(str)
 
-    def __init__(
-        self,
-        bench: Workbench,
-        viewport: Viewport,
-        views: Views,
-        body: Body,
-        knowledge: Knowledge,
-        settings: QSettings,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, shown: Showing, knowledge: Knowledge, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bench, self._viewport, self._views = bench, viewport, views
-        self._body, self._knowledge, self._settings = body, knowledge, settings
-        self._muscles = set(followed_muscles(body.fibres))
+        self._bench, self._viewport, self._views = shown.bench, shown.viewport, shown.views
+        self._body, self._settings, self._knowledge = shown.body, shown.settings, knowledge
+        self._muscles = set(followed_muscles(shown.body.fibres))
         self.target: Target | None = None
         self.ride: Ride | None = None
         self.share, self.speed, self.playing = 0.0, 1.0, False
         self._scene: RideScene | None = None
         self._pose: Any = None
         self._last = self._hold = 0.0
-        self.bar = RideBar(viewport)
-        self.tool = RideTool(viewport, bench)
+        self.bar = RideBar(shown.viewport)
+        self.tool = RideTool(shown.viewport, shown.bench)
         self.tool.act = self.act
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -82,9 +70,9 @@ class Rides(QObject):
         self.bar.stepped.connect(self.step)
         self.bar.ended.connect(self.end)
         self.bar.speed_asked.connect(self._set_speed)
-        viewport.resized.connect(lambda: self.bar.place() if self.active else None)
-        viewport.grabbed.connect(self.pause)
-        views.changed.connect(self.drop)
+        shown.viewport.resized.connect(lambda: self.bar.place() if self.active else None)
+        shown.viewport.grabbed.connect(self.pause)
+        shown.views.changed.connect(self.drop)
 
     @property
     def active(self) -> bool:

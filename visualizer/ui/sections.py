@@ -6,9 +6,8 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from visualizer.anatomy import Body
 from visualizer.render.camera import vec3
 from visualizer.render.palette import THEMES
 from visualizer.render.section import Section, Slicer, lesion_regions
@@ -24,10 +23,8 @@ from visualizer.render.section_plane import (
 from visualizer.scene import SECTION_PLANES, Pick, SectionView
 from visualizer.ui.section_paint import SectionPicture
 from visualizer.ui.section_panel import SectionPanel
+from visualizer.ui.showing import Showing
 from visualizer.ui.theme import ThemeName
-from visualizer.ui.viewport import Viewport
-from visualizer.ui.views import Views
-from visualizer.ui.workbench import Workbench
 
 STEP_MM = 1.0
 SOON_MS = 12
@@ -45,24 +42,16 @@ class Sections(QObject):
     changed = Signal()
     wanted = Signal(bool)
 
-    def __init__(
-        self,
-        bench: Workbench,
-        viewport: Viewport,
-        views: Views,
-        body: Body,
-        settings: QSettings,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, shown: Showing, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bench, self._viewport, self._views = bench, viewport, views
-        self._body, self._settings = body, settings
-        self.panel = SectionPanel(body, level_names())
+        self._bench, self._viewport, self._views = shown.bench, shown.viewport, shown.views
+        self._body, self._settings = shown.body, shown.settings
+        self.panel = SectionPanel(shown.body, level_names())
         self.view = self._first_view()
         self.shown = False
         self.theme: ThemeName = "dark"
-        self._slicer = Slicer(body)
-        kept = settings.value("section_convention", "radiological")
+        self._slicer = Slicer(shown.body)
+        kept = shown.settings.value("section_convention", "radiological")
         self.convention = "neurological" if kept == "neurological" else "radiological"
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.redraw)

@@ -14,6 +14,7 @@ from visualizer.anatomy.skin_chart import OUTSIDE, Patch, SkinChart, painted, sk
 from visualizer.findings import Finding, Prediction
 from visualizer.findings.finding import SkinValues
 from visualizer.findings.spans import MODALITIES
+from visualizer.render.words import spaced
 from visualizer.ui.asking import Question
 from visualizer.ui.theme import Colours
 from visualizer.ui.wording import capital, plain
@@ -233,7 +234,7 @@ class _Charts(QWidget):
         """Say what is felt on a patch."""
         dermatome, territory, side = patch
         value = self.value(patch) or "not modelled"
-        names = ", ".join(name for name in (dermatome, plain(territory)) if name)
+        names = ", ".join(name for name in (dermatome, spaced(territory)) if name)
         return f"{capital(side)} {names}: {plain(self._modality)} {value}"
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -5,12 +5,7 @@ from html import escape
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pyvistaqt import QtInteractor
 
@@ -86,7 +81,10 @@ class Viewport(QWidget):
         """Put every plate in its place."""
         lesions = [] if self.stage is None else self.stage.lesions.centres
         places = [self.widget_point(np.array(place)) for place in lesions]
-        self._reserve_top(place_plates(self.size(), self.signs, self.legend, self.banner, places))
+        limb = [] if self.stage is None else self.stage.flat.labels.limb.tolist()
+        limb = [self._from_display(x, y) for x, y in limb]
+        plates = (self.signs, self.legend, self.banner)
+        self._reserve_top(place_plates(self.size(), *plates, places, limb))
         taken = tuple(self._rect(p) for p in (self.legend, self.banner) if not p.isHidden())
         if self.stage is not None and self.stage.keep_clear(taken) and self.isVisible():
             self.moving_briefly()
@@ -146,6 +144,8 @@ class Viewport(QWidget):
         """Draw less during a flight, and well after it."""
         self._held = held
         self.set_moving(held)
+        if not held:
+            self.arrange()
 
     def _stand_still(self) -> None:
         if not self._held:
@@ -193,6 +193,9 @@ class Viewport(QWidget):
         if self.stage is None:
             return QPoint()
         x, y, _ = self.stage.eye.project(np.asarray(position_mm, dtype=float)[None])[0]
+        return self._from_display(x, y)
+
+    def _from_display(self, x: float, y: float) -> QPoint:
         ratio = self.devicePixelRatioF()
         return QPoint(round(x / ratio), round(self.height() - 1 - y / ratio))
 

@@ -11,6 +11,7 @@ from visualizer.findings import Prediction
 from visualizer.render.camera import Pose, frame, vec3
 from visualizer.render.palette import COLOURINGS
 from visualizer.scene import SectionView, View
+from visualizer.ui.idle import Idle
 from visualizer.ui.structure_rows import PLACE, all_structures
 from visualizer.ui.viewport import Viewport
 from visualizer.ui.workbench import Workbench
@@ -36,6 +37,7 @@ class Views(QObject):
         self._flight.finished.connect(self._landed)
         self._framed: Pose | None = None
         viewport.resized.connect(self._fit)
+        self.idle = Idle(viewport, self)
 
     @property
     def name(self) -> str:

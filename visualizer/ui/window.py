@@ -28,6 +28,7 @@ from visualizer.ui.projection import LABEL_SCALE, Projection
 from visualizer.ui.section_dock import SectionDock
 from visualizer.ui.section_grip import SectionGrip
 from visualizer.ui.sections import Sections
+from visualizer.ui.showing import Showing
 from visualizer.ui.theme import ThemeName, apply_theme, colours
 from visualizer.ui.tools import LookTool, PlaceTool, Tool
 from visualizer.ui.viewport import Viewport
@@ -79,12 +80,11 @@ class MainWindow(QMainWindow):
         self.projection = Projection(self, self.viewport.freeze)
         self.plates = Plates(self, self.viewport)
         self.panels = Panels(self, body, knowledge, sources or {}, self.theme)
-        self.sections = Sections(self.bench, self.viewport, self.views, body, self.settings, self)
+        shown = Showing(self.bench, self.viewport, self.views, body, self.settings)
+        self.sections = Sections(shown, self)
         self.maps = Maps(self.viewport, self.views, self)
         self.plates.maps, self.plates.note = self.maps.legend, lambda: self.maps.note
-        self.follow = Follow(
-            self, self.bench, self.viewport, self.views, body, knowledge, self.settings, self.panels
-        )
+        self.follow = Follow(self, shown, knowledge, self.panels)
         self.section = SectionDock(self, self.panels, self.sections, self.projection)
         self.examine = Examine(
             self, session, self.bench, body, knowledge, lambda: colours(self.theme)
@@ -117,16 +117,13 @@ class MainWindow(QMainWindow):
     def _slots(self) -> dict[str, Any]:
         return (
             {f"view.{name}": (lambda chosen=name: self.views.go(chosen)) for name in VIEW_NAMES}
+            | self.files.slots()
             | self.sections.slots()
             | self.follow.slots()
             | self.maps.slots()
             | self.examine.slots()
             | {
                 "section": self.section.toggle,
-                "new": self.files.new,
-                "open": self.files.open_asked,
-                "save": self.files.save,
-                "save_as": self.files.save_as,
                 "quit": self.close,
                 "undo": lambda: self._settled(self.session.undo),
                 "redo": lambda: self._settled(self.session.redo),
@@ -141,8 +138,6 @@ class MainWindow(QMainWindow):
                 "theme": lambda: self.set_theme("light" if self.theme == "dark" else "dark"),
                 "project": self.projection.toggle,
                 "signs": self._show_plates,
-                "next_scene": lambda: self.files.step(1),
-                "previous_scene": lambda: self.files.step(-1),
                 "find": self.panels.find_structure,
                 "shortcuts": self.plates.toggle_help,
             }
@@ -210,6 +205,7 @@ class MainWindow(QMainWindow):
             apply_theme(app, theme)
         self.panels.examination.set_colours(colours(theme))
         self.plates.dress(theme)
+        self.examine.dress()
         self.follow.dress(colours(theme), PLATE_SCALE if self.plates.projected else 1.0)
         self.sections.set_theme(theme)
         if self.viewport.stage is not None:

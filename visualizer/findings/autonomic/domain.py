@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from visualizer.findings.autonomic.bladder import BladderState, bladder_state
 from visualizer.findings.autonomic.losses import Losses
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.found import Found
@@ -75,7 +75,7 @@ class Autonomic:
 
     def _why(self, names: Sequence[str], sides: Sequence[str], rule: str) -> Sequence[Reason]:
         functions, reasons = self._losses.functions, self._reasons
-        return why(
+        return Because(
             lambda: join(
                 reasons.populations(functions.which[functions.row[name, side]], rule)
                 for name in names
@@ -100,7 +100,7 @@ class Autonomic:
             (face >= numbers["sweating.face_sure"], "face", "expected"),
             (body >= numbers["sweating.body_some_from"], "body", "possible"),
             (face >= numbers["sweating.face_from"], "face", "undetermined"),
-            (brow >= numbers["sweating.brow_from"], "brow", "possible"),
+            (brow >= numbers["sweating.face_sure"], "brow", "possible"),
         )
         for is_so, part, certainty in steps:
             if is_so:

@@ -15,6 +15,7 @@ from visualizer.findings.finding import Finding
 from visualizer.findings.found import Found
 from visualizer.findings.reasons import Reasons
 
+SYMPATHETIC = ("lid_sympathetic", "pupil_sympathetic")
 PARTS = (eyes, gaze, midline, senses, arcs, speech)
 _EYE = ("ptosis", "pupil", "eye_abduction", "eye_adduction", "eye_elevation", "eye_depression")
 _EAR_TONGUE = ("hearing", "hyperacusis", "taste", "posterior_tongue_sensation", "lacrimation")
@@ -63,6 +64,7 @@ class Cranial:
             yield from HEALTHY.values()
             return
         rows = dict(HEALTHY)
-        for part in PARTS:
+        # much of the cord carries nothing to the head but the sympathetic fibres of the eyes
+        for part in (eyes,) if signs.losses.only(SYMPATHETIC) else PARTS:
             rows.update(part(signs))
         yield from rows.values()

@@ -36,7 +36,7 @@ def _horizontal(signs: Signs, direction: str) -> Iterator[Row]:
         return
     loss = centre
     if early >= signs.number("gaze.early_from"):
-        loss = max(loss, min(early, signs.number("gaze.early_at_most")))
+        loss = max(loss, min(early, signs.number("gaze.lost_from") - 1e-6))
     if both >= signs.number("gaze.both_from"):
         loss = max(loss, both)
     because = signs.joined(

@@ -1,6 +1,6 @@
 """The populations behind the cranial signs, and what of them and of the muscles is left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -151,8 +151,19 @@ class Losses:
     @property
     def any(self) -> bool:
         """Whether a group or a cranial muscle has lost anything."""
-        strength = self.deficits.strength[self.groups.watched]
-        return max(self._lost) > 0 or bool((strength < 1 - 5e-5).any())
+        return max(self._lost) > 0 or self._weak(self.deficits.strength)
+
+    def only(self, names: Iterable[str]) -> bool:
+        """Tell whether nothing but some groups is cut, and no cranial muscle is hit."""
+        if self.deficits.ends.losses or self._weak(self.deficits.unit_motor):
+            return False
+        known = [self._lost[self.groups.index[name, side]] for name in names for side in SIDES]
+        cut = sum(map(bool, self._lost)) - sum(map(bool, known))
+        return not cut and not self._weak(self.deficits.strength)
+
+    def _weak(self, left: Floats) -> bool:
+        """Tell whether any of the muscles that show has less than all."""
+        return bool((left[self.groups.watched] < 1 - 5e-5).any())
 
     def lost(self, name: str, side: str) -> float:
         """Return the share of a group that is interrupted."""

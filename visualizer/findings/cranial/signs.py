@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.cranial.paths import SIDES, Losses
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import Finding, Reason
@@ -67,16 +67,16 @@ class Signs:
 
     def paths(self, rule: str, *named: tuple[str, str]) -> Sequence[Reason]:
         """Name the cut populations of some groups, when asked."""
-        return why(lambda: join(self._cut(rule, named)))
+        return Because(lambda: join(self._cut(rule, named)))
 
     def muscles(self, side: str | None, muscles: Iterable[str], rule: str) -> Sequence[Reason]:
         """Name what weakens some muscles, when asked; on both sides if `side` is None."""
         named = tuple(muscles)
-        return why(lambda: join(self._weakened(side, named, rule)))
+        return Because(lambda: join(self._weakened(side, named, rule)))
 
     def joined(self, *parts: Sequence[Reason]) -> Sequence[Reason]:
         """Put reasons together, when asked."""
-        return why(lambda: join(parts))
+        return Because(lambda: join(parts))
 
     def _cut(self, rule: str, named: Iterable[tuple[str, str]]) -> Iterator[tuple[Reason, ...]]:
         for name, side in named:

@@ -77,7 +77,7 @@ class Breaks:
                 mine = inv.fibres[at] == bundle.fibres
                 hit = np.where(mine, inv.fraction[at], 0.0)
                 where = np.where(mine, distances_mm(self._fibres)[inv.point[at]], 0.0)
-                place = np.where(mine, model.place[model.reached(inv)[at]], 0)
+                place = np.where(mine, model.places(inv)[at], 0)
             if not hit.any() and (disease is None or not disease.slowing_everywhere):
                 continue
             cut = hit * self._kept[i][place]

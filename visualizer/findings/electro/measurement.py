@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.finding import Reason
 from visualizer.findings.tables.electro import Limit
 
@@ -103,5 +103,5 @@ class Judge:
             verdict=verdict,
             certainty="expected" if value is None else self.certainty(value),
             sources=self.limit.sources,
-            because=() if verdict == "normal" else why(reasons),
+            because=() if verdict == "normal" else Because(reasons),
         )

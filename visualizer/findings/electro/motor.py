@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.electro.breaks import Break, answering, conduction_ms, slowed
 from visualizer.findings.electro.courses import Bundle, bundle
 from visualizer.findings.electro.measurement import Asked, Judge, Measurement
@@ -16,6 +16,8 @@ from visualizer.findings.reasons import join
 from visualizer.findings.tables.electro import Limit, MotorStudy
 
 Floats = NDArray[np.float64]
+#: At the motor neuron, as in the usual formula for the velocity of the F wave (preston2013).
+TURNAROUND_MS = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,9 +67,11 @@ class _Study:
 
     @property
     def _speed(self) -> float:
-        """Normal velocity of the nerve, m/s, which is mm/ms."""
+        """Normal velocity of the nerve, m/s, which is mm/ms; without one that of its latency."""
         known = self._tables.limits.get((self._study.id, "velocity"))
-        return known.mean if known is not None else self._numbers["nerve.default_velocity"]
+        if known is not None:
+            return known.mean
+        return self._study.standard_mm / self._limit("distal latency").mean
 
     def _answer(self, at: Floats) -> _Answer:
         fibres, numbers = self._fibres, self._numbers
@@ -125,7 +129,7 @@ class _Study:
         doubtful = numbers["block.possible"] <= fall < numbers["block.fall"]
         if not doubtful:
             return row
-        because = why(lambda: self._why("electro.motor"))
+        because = Because(lambda: self._why("electro.motor"))
         return replace(row, verdict="abnormal", certainty="possible", because=because)
 
     def _velocity(self, i: int, answers: Sequence[_Answer]) -> Measurement:
@@ -156,5 +160,5 @@ class _Study:
         )
         weight = fibres.weight * whole
         mean = float(weight @ time / weight.sum())
-        value = 2 * mean + numbers["nerve.turnaround_ms"] + distal.latency
+        value = 2 * mean + TURNAROUND_MS + distal.latency
         return self._row("F latency", value, limit, "electro.slowing")

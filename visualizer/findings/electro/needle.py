@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.electro.measurement import Measurement
 from visualizer.findings.electro.muscles import Muscles
 from visualizer.findings.finding import Finding, Reason
@@ -91,7 +91,7 @@ class Needle:
             verdict=verdict,
             certainty=certainty,
             sources=("preston2013",),
-            because=() if verdict == "normal" else why(partial(self._why, unit)),
+            because=() if verdict == "normal" else Because(partial(self._why, unit)),
         )
 
     def _why(self, unit: int) -> tuple[Reason, ...]:

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from visualizer.findings.electro.measurement import Asked, Judge, Measurement
 from visualizer.findings.electro.studies import Studies
 from visualizer.findings.finding import Reason
-from visualizer.findings.knowledge import read_curve
 from visualizer.findings.reasons import join
 from visualizer.findings.tables.electro import DiseaseSigns, MuscleStudy
 
@@ -41,8 +38,7 @@ class Trains(Studies):
             return grown * (signs.decrement if quantity == "decrement" else signs.increment)
         if quantity == "increment":
             return 0.0
-        points = self._tables.curves["decrement", "post"]
-        return float(read_curve(points, np.array([share]))[0])
+        return self._tables.numbers["train.decrement"] * share
 
     def _row(
         self, study: MuscleStudy, side: str, quantity: str, value: float | None

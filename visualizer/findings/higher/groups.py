@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -30,8 +31,7 @@ DRIVES = ("rubrospinal", "corticospinal")
 ABOVE_CORD = [PLACES.index(name) for name in ("none", "cerebral", "brainstem", "bulbar")]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Populations of a kind; None and "" stand for any side, target and bank."""
 
     kind: str
@@ -73,8 +73,8 @@ class Groups:
         """Return the share of each group that is cut in some of `PLACES`."""
         if not len(self.members):
             return []
-        cut = damage.cuts[:, list(places)].sum(axis=(0, 1))
-        shares: list[float] = np.add.reduceat(cut[self.members] * self.weight, self.starts).tolist()
+        cut = damage.cuts[:, list(places)].take(self.members, axis=2).sum(axis=(0, 1))
+        shares: list[float] = np.add.reduceat(cut * self.weight, self.starts).tolist()
         return shares
 
     def populations(self, group: Group) -> Ints:

@@ -1,6 +1,7 @@
 """Coordination and involuntary movement: ataxia of limbs and trunk, hemiballismus."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from visualizer.findings.finding import Finding
 from visualizer.findings.higher.groups import SIDES, Group
@@ -22,8 +23,13 @@ def movement(view: View) -> Iterator[Finding]:
     yield _trunk(view)
 
 
+@lru_cache(maxsize=64)
+def _groups_of(kind: str, targets: tuple[str, ...], side: str) -> tuple[Group, ...]:
+    return tuple(Group(kind, side, target) for target in targets or (None,))
+
+
 def _groups(channel: Channel, side: str) -> tuple[Group, ...]:
-    return tuple(Group(channel.kind, side, target) for target in channel.targets or (None,))
+    return _groups_of(channel.kind, channel.targets, side)
 
 
 def _lost(view: View, channel: Channel, side: str) -> float:

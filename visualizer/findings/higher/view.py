@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.deficits import CORD, Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.higher.groups import ABOVE_CORD, SIDES, Group, groups_of
@@ -62,7 +62,7 @@ class View:
             found = [self._groups.populations(group) for group in groups]
             return self._reasons.populations(np.concatenate(found), rule)
 
-        return why(make)
+        return Because(make)
 
     @cached_property
     def _strength(self) -> dict[str, tuple[float, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.deficits import Deficits
 from visualizer.findings.finding import EndLoss, Finding, Reason
 from visualizer.findings.found import Found
@@ -74,7 +74,7 @@ class Patterns:
 
     def _finding(self, row: Row, way: Pattern) -> Finding:
         sign = row.sign
-        because = () if way.value == "absent" else why(lambda: self._why(row, way))
+        because = () if way.value == "absent" else Because(lambda: self._why(row, way))
         return Finding(sign.domain, sign.target, row.side, way.value, way.certainty, because)
 
     def _why(self, row: Row, way: Pattern) -> tuple[Reason, ...]:

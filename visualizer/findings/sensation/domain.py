@@ -1,13 +1,15 @@
 """Sensation by dermatome, territory, region and modality."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visualizer.findings.because import Because
 from visualizer.findings.deficits import Deficits
-from visualizer.findings.finding import Finding, Reason, filled
+from visualizer.findings.finding import Finding, Reason, filled, in_array
 from visualizer.findings.found import Found
 from visualizer.findings.reasons import Reasons, join
 from visualizer.findings.sensation.felt import felt
@@ -34,13 +36,13 @@ class Sensation:
         if plan is None:
             return iter(())
         if not self._deficits.touched(KINDS):
-            return iter(plan.healthy)
+            return iter(plan.healthy.tolist())
         code, doubtful = self._judge(plan.units @ felt(self._deficits, self._reasons, plan))
-        rows = list(plan.healthy)
+        rows = plan.healthy.copy()
         whole, unsure = _with_regions(plan, code, doubtful)
         self._fill(rows, plan, whole.ravel(), unsure.ravel())
         self._fill_levels(rows, plan, code, doubtful)
-        return iter(rows)
+        return iter(rows.tolist())
 
     def _judge(self, here: Floats) -> tuple[Ints, Bools]:
         """Return every unit's value as an index into `VALUES`, and whether it is near an edge."""
@@ -52,12 +54,11 @@ class Sensation:
         doubtful: Bools = (np.abs(here - normal) < doubt) | (np.abs(here - lost) < doubt / 2)
         return code, doubtful
 
-    def _fill(self, rows: list[Finding], plan: Plan, code: Ints, unsure: Bools) -> None:
+    def _fill(self, rows: NDArray[np.object_], plan: Plan, code: Ints, unsure: Bools) -> None:
         """Put the rows that are not plainly normal in their places."""
-        for i in np.flatnonzero(unsure & (code == 0)).tolist():
-            rows[i] = plan.nearly[i]
+        near = np.flatnonzero(unsure & (code == 0))
+        rows[near] = plan.nearly[near]
         at = np.flatnonzero(code)
-        which = at.tolist()
         target, side, modality = plan.names[:, at].tolist()
         made = zip(
             repeat("sensation"),
@@ -71,22 +72,21 @@ class Sensation:
             *repeat(repeat(None), 2),
             strict=False,
         )
-        for i, row in zip(which, map(filled, made), strict=True):
-            rows[i] = row
+        rows[at] = in_array(map(filled, made))
 
-    def _reasons_of(self, plan: Plan, at: Ints) -> list[Because]:
+    def _reasons_of(self, plan: Plan, at: Ints) -> Iterator[Because]:
         """Return the reasons of rows; modalities of one target that share their neurons share."""
-        row, modality = np.divmod(at, len(self._tables.modalities))
-        keys = (row * len(self._tables.modalities) + plan.alike[modality]).tolist()
-        made: dict[int, Because] = {}
-        for key in keys:
-            if key not in made:
-                made[key] = Because(self._why, plan, key)
-        return [made[key] for key in keys]
+        keys = plan.alike[at].tolist()
+        shared = dict.fromkeys(keys)
+        reasons = map(Because, repeat(partial(self._why, plan)), shared)
+        return map(dict(zip(shared, reasons, strict=True)).__getitem__, keys)
 
-    def _fill_levels(self, rows: list[Finding], plan: Plan, code: Ints, doubtful: Bools) -> None:
+    def _fill_levels(
+        self, rows: NDArray[np.object_], plan: Plan, code: Ints, doubtful: Bools
+    ) -> None:
         modalities = self._tables.modalities
         first = len(plan.targets) * len(modalities)
+        make = partial(self._why, plan)
         for level in sensory_levels(self._deficits, plan, code, modalities):
             rows[first + level.row] = Finding(
                 "sensation",
@@ -94,7 +94,7 @@ class Sensation:
                 level.side,
                 VALUES[level.value],
                 "possible" if doubtful[level.unit, level.modality] else "expected",
-                Because(self._why, plan, level.unit * len(modalities) + level.modality),
+                Because(make, level.unit * len(modalities) + level.modality),
                 modality=modalities[level.modality].id,
                 level=plan.targets[level.unit][0],
             )

@@ -10,6 +10,7 @@ from visualizer.findings.reasons import Reasons
 from visualizer.findings.sensation.cuts import LEAST, Cuts, cuts_of
 from visualizer.findings.sensation.plan import Plan
 from visualizer.findings.sensation.skin import Afferents, Bones, Floats
+from visualizer.findings.shares import within
 from visualizer.findings.tables.sensation import Modality
 
 
@@ -46,25 +47,27 @@ def felt(deficits: Deficits, reasons: Reasons, plan: Plan) -> Floats:
     """(patches, modalities) share of each modality that is felt, 0 to 1."""
     cuts = cuts_of(deficits, reasons.involvements, plan)
     large, small = _arriving(plan.large, cuts), _arriving(plan.small, cuts)
-    known: dict[tuple[object, ...], Floats] = {}
+    known: dict[tuple[object, ...], tuple[Floats, Floats | None]] = {}
     columns = []
     for modality in deficits.model.knowledge.sensation.modalities:
-        key = modality.way
+        arriving = large if modality.large else small
+        key = modality.way if arriving.above is None else (*modality.way, modality.above)
         if key not in known:
-            known[key] = _one(modality, large if modality.large else small, plan.bones)
-        columns.append(known[key])
+            known[key] = _one(modality, arriving, plan.bones)
+        here, shaken = known[key]
+        columns.append(here if shaken is None else read_curve(modality.bones, shaken) * here)
     return np.stack(columns, axis=1)
 
 
 def _arriving(fibres: Afferents, cuts: Cuts) -> Arriving:
     which = fibres.populations
     more, thinned = _through_own_nerve(fibres, cuts), cuts.thinned[which]
-    column = _within(1.0 - cuts.lost[which] - more)
-    focal = _within(1.0 - cuts.outside[which] - more)
+    column = within(1.0 - cuts.lost[which] - more)
+    focal = within(1.0 - cuts.outside[which] - more)
     focal = np.where(fibres.face, column + thinned, focal)
     tract, above = 1.0 - cuts.lost[fibres.second], None
     if cuts.above.any():
-        tract = _within(tract + cuts.above[:, fibres.second].sum(axis=0))
+        tract = within(tract + cuts.above[:, fibres.second].sum(axis=0))
         above = cuts.areas[:, fibres.areas].swapaxes(0, 1)
         known = tract[:, None] > LEAST
         above = np.divide(above, tract[:, None], out=np.zeros_like(above), where=known)
@@ -79,10 +82,6 @@ def _arriving(fibres: Afferents, cuts: Cuts) -> Arriving:
     )
 
 
-def _within(share: Floats) -> Floats:
-    return np.minimum(np.maximum(share, 0.0), 1.0)
-
-
 def _through_own_nerve(fibres: Afferents, cuts: Cuts) -> Floats:
     """(q,) what more of each population is cut in nerves if all ran in their patch's own.
 
@@ -91,7 +90,7 @@ def _through_own_nerve(fibres: Afferents, cuts: Cuts) -> Floats:
     cut = cuts.nerve[fibres.populations]
     if not cut.any():
         return cut
-    there = _within(1.0 - cuts.lost[fibres.populations] + cut)
+    there = within(1.0 - cuts.lost[fibres.populations] + cut)
     weight = fibres.weight * fibres.own
     own = np.add.reduceat(weight * there, fibres.start)
     mean = np.add.reduceat(weight * cut, fibres.start) / np.maximum(own, LEAST)
@@ -99,21 +98,20 @@ def _through_own_nerve(fibres: Afferents, cuts: Cuts) -> Floats:
     return np.where(fibres.own | (own[fibres.patch] <= LEAST), 0.0, np.maximum(more, 0.0))
 
 
-def _one(modality: Modality, arriving: Arriving, bones: Bones) -> Floats:
-    """(patches,) what is felt of one modality."""
+def _one(modality: Modality, arriving: Arriving, bones: Bones) -> tuple[Floats, Floats | None]:
+    """Return (patches,) what is felt of one modality, and what is shaken of the bones, if felt."""
     fibres, outside = arriving.fibres, arriving.outside
     passed = _to_thalamus(modality, arriving)
     if arriving.above is not None:
         passed = passed * _from_thalamus(modality, arriving.above)
     if not modality.pooled:
-        return _overlapping(passed, fibres, modality)
+        return _overlapping(passed, fibres, modality), None
     own = np.add.reduceat(arriving.focal * fibres.weight, fibres.start)
     whole = np.add.reduceat(outside * fibres.weight, fibres.start)
     central = _of_entering(passed, outside, whole, fibres, bones)
     thin = np.divide(whole, own, out=np.zeros_like(own), where=own > LEAST)
     shared = own + modality.pooled * (bones.mean(own) - own)
-    shaken: Floats = read_curve(modality.bones, shared * thin)
-    return shaken * _overlapping(central, fibres, modality)
+    return _overlapping(central, fibres, modality), shared * thin
 
 
 def _of_entering(
@@ -144,9 +142,17 @@ def _to_thalamus(modality: Modality, arriving: Arriving) -> Floats:
     if not modality.lemniscal:
         return by_horn
     power = modality.together
-    both = modality.lemniscal * by_column**power + modality.spinothalamic * by_horn**power
-    passed: Floats = both ** (1.0 / power)
-    return passed
+    both = modality.lemniscal * _raised(by_column, power)
+    both += modality.spinothalamic * _raised(by_horn, power)
+    return _raised(both, 1.0 / power)
+
+
+def _raised(shares: Floats, power: float) -> Floats:
+    """Raise to a power those that it changes: most shares are 0 or 1."""
+    raised = shares.copy()
+    part = np.flatnonzero((shares != 0.0) & (shares != 1.0))
+    raised[part] **= power
+    return raised
 
 
 def _from_thalamus(modality: Modality, above: Floats) -> Floats:
@@ -156,8 +162,7 @@ def _from_thalamus(modality: Modality, above: Floats) -> Floats:
     """
     tracts = np.array([modality.lemniscal, modality.spinothalamic])
     gone = np.einsum("t,s,tsq->q", tracts, np.array(modality.above), above)
-    left: Floats = np.clip(1.0 - gone, 0.0, 1.0)
-    return left
+    return within(1.0 - gone)
 
 
 def _overlapping(passed: Floats, fibres: Afferents, modality: Modality) -> Floats:

@@ -1,7 +1,7 @@
 """The sensory level: the uppermost dermatome from which everything below is disturbed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,7 @@ from visualizer.findings.tables.sensation import Modality
 SPINAL = slice(PLACES.index("cord"), PLACES.index("root") + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """The sensory level of one modality on one side; `row` is its place in the plan's levels."""
 
     row: int
@@ -42,7 +41,7 @@ def sensory_levels(
     index = {modality.id: i for i, modality in enumerate(modalities)}
     least = tables.numbers["row.level_in_cord"]
     named = [index[name] for name in tables.levels]
-    spinal, lost = deficits.damage.cuts[:, SPINAL].sum(axis=(0, 1)), deficits.damage.lost
+    cuts, lost = deficits.damage.cuts[:, SPINAL], deficits.damage.lost
     known: dict[tuple[str, int], bool] = {}
     for first, side in zip((0, len(named)), SIDES, strict=True):
         units = plan.dermatomes[side]
@@ -50,9 +49,9 @@ def sensory_levels(
         disturbed, lost_too = _unbroken(columns > 0), _unbroken(columns > 1)
         below = np.maximum(disturbed - 1, 1)
         for at in np.flatnonzero(disturbed).tolist():
-            key = side, int(plan.alike[named[at]])
+            key = side, int(plan.alike[named[at]])  # the rows begin with the modalities
             if key not in known:
-                known[key] = _spinal(spinal, lost, plan.lowest[key], least)
+                known[key] = _spinal(cuts, lost, plan.lowest[key], least)
             if known[key]:
                 top = int(units[len(units) - disturbed[at]])
                 yield Level(first + at, side, named[at], top, 1 + int(lost_too[at] >= below[at]))
@@ -64,7 +63,10 @@ def _unbroken(marks: Bools) -> Ints:
     return count
 
 
-def _spinal(spinal: Floats, lost: Floats, which: Ints, least: float) -> bool:
+def _spinal(cuts: Floats, lost: Floats, which: Ints, least: float) -> bool:
     """Tell whether some neurons are cut in cord or roots, not elsewhere."""
     whole = lost[which].sum()
-    return bool(whole > 0 and spinal[which].sum() >= least * whole)
+    if not whole > 0:
+        return False
+    spinal = cuts.take(which, axis=2).sum(axis=(0, 1))
+    return bool(spinal.sum() >= least * whole)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from visualizer.anatomy import SEGMENTS
 from visualizer.anatomy.landmarks import IN_NERVE
 from visualizer.findings.compiled import Compiled
-from visualizer.findings.finding import Finding
+from visualizer.findings.finding import Finding, in_array
 from visualizer.findings.sensation.areas import RELAYS, Areas, Patch, areas_of
 from visualizer.findings.sensation.skin import (
     LARGE,
@@ -56,9 +56,9 @@ class Plan:
         By side and modality, the first and second neurons of the lowest dermatome.
     names : (3, rows) array of str
         Target, side and modality of every row.
-    alike : (modalities,) int array
-        The first modality that the same neurons carry.
-    healthy, nearly : tuple of Finding
+    alike : (rows,) int array
+        Row of the same target with the first modality that the same neurons carry.
+    healthy, nearly : arrays of Finding
         Every row, then the sensory levels: normal, and normal but near the edge.
     areas : Areas
     relay, first : int arrays
@@ -80,8 +80,8 @@ class Plan:
     lowest: Mapping[tuple[str, int], Ints]
     names: NDArray[np.object_]
     alike: Ints
-    healthy: tuple[Finding, ...]
-    nearly: tuple[Finding, ...]
+    healthy: NDArray[np.object_]
+    nearly: NDArray[np.object_]
     areas: Areas
     relay: Ints
     first: Ints
@@ -129,9 +129,9 @@ def plan_of(model: Compiled) -> Plan | None:
         names=np.array(
             [(*target, m.id) for target in targets for m in tables.modalities], dtype=object
         ).T,
-        alike=_alike(tables),
-        healthy=healthy,
-        nearly=tuple(row._replace(certainty="possible") for row in healthy),
+        alike=_alike(tables, len(targets)),
+        healthy=in_array(healthy),
+        nearly=in_array(row._replace(certainty="possible") for row in healthy),
         relay=np.flatnonzero([kind in RELAYS for kind in kinds]),
         first=np.flatnonzero([kind in (LARGE, SMALL) for kind in kinds]),
         areas=areas,
@@ -140,9 +140,10 @@ def plan_of(model: Compiled) -> Plan | None:
     )
 
 
-def _alike(tables: SensationTables) -> Ints:
+def _alike(tables: SensationTables, targets: int) -> Ints:
     neurons = [(m.large, m.lemniscal > 0, m.spinothalamic > 0) for m in tables.modalities]
-    return np.array([neurons.index(these) for these in neurons], dtype=np.int64)
+    first = [neurons.index(these) for these in neurons]
+    return np.array([at * len(first) + i for at in range(targets) for i in first], dtype=np.int64)
 
 
 def _stretch(model: Compiled, tables: SensationTables) -> Ints:

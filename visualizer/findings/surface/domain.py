@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from visualizer.findings.because import why
+from visualizer.findings.because import Because
 from visualizer.findings.deficits import CORD, Deficits
 from visualizer.findings.finding import Finding, Reason
 from visualizer.findings.found import Found
@@ -128,7 +128,7 @@ class SurfaceReflexes:
         if gain < 1.0 - _EPSILON:
             because = self._why(arcs, at, ("skin", "motor"), ())
         else:
-            because = why(self._why_shock)
+            because = Because(self._why_shock)
         return self._row(target, "none", value, certainty, because)
 
     @cached_property
@@ -156,7 +156,7 @@ class SurfaceReflexes:
                     groups.append(self._reasons.populations(np.unique(np.concatenate(which)), rule))
             return join(groups)
 
-        return why(make)
+        return Because(make)
 
     def _grasp(self, side: str, which: Ints) -> Finding:
         lists, numbers = self._tables.lists, self._tables.numbers
@@ -169,6 +169,6 @@ class SurfaceReflexes:
         if loss < numbers["grasp.present_from"]:
             return Finding("reflex", "grasp", side, "absent", "possible")
         near = loss < numbers["grasp.present_from"] + numbers["grasp.doubt"]
-        because = why(lambda: self._reasons.populations(which, "surface.grasp"))
+        because = Because(lambda: self._reasons.populations(which, "surface.grasp"))
         certainty = "possible" if near else "expected"
         return Finding("reflex", "grasp", side, "present", certainty, because)

@@ -46,7 +46,7 @@ class Modality:
 
     @property
     def way(self) -> tuple[object, ...]:
-        """Everything that decides what is felt: two modalities with the same way feel the same."""
+        """What decides how much comes to the thalamus, and how it is felt but for the bones."""
         return (
             self.large,
             self.lemniscal,
@@ -55,8 +55,6 @@ class Modality:
             self.overlap,
             self.tract,
             self.pooled,
-            self.bones,
-            self.above,
         )
 
 
