@@ -52,7 +52,7 @@ bench: ## measure: how long from an edit to the signs, without drawing
 	@echo "bench: from signs back to sites"
 	@$(BIN)/python -m tests.benchmarks.localising --step 20
 
-mutants: ## change every value of every clinical table and count what no test notices (an hour or two)
+mutants: ## change every value of every clinical table and count what no test notices (about an hour)
 	@$(SETUP) bench
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
