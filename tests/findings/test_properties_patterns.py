@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.bodies import body, knowledge
+from tests.findings.turning import check, rows, title
 from visualizer.findings.compiled import compiled
 from visualizer.findings.patterns.compiled import QUANTITIES, signs_of, units_of
 from visualizer.findings.patterns.domain import Patterns
@@ -110,3 +111,8 @@ def test_what_speaks_against_a_sign_undoes_it():
             else:
                 found = _result(picture, numbers | {name: value}, answers, brought)
             assert found != picture["shows"], (picture, name)
+
+
+@pytest.mark.parametrize("row", rows("hand"), ids=title)
+def test_postures_of_the_hand_turn_in_their_windows(row):
+    check(row)
