@@ -20,6 +20,15 @@ def open_section(window, qtbot):
     return window.sections.panel.canvas
 
 
+def _cut_faces(stage):
+    stage.render()
+    return stage.cutter._caps.GetMapper().GetInput().GetNumberOfPolys()
+
+
+def _kept(window):
+    return window.session.scene.view.section
+
+
 def turn_wheel(widget, point, notches, keys=Qt.KeyboardModifier.NoModifier):
     event = QWheelEvent(
         QPointF(point), QPointF(widget.mapToGlobal(point)), QPoint(), QPoint(0, 120 * notches),
@@ -107,9 +116,8 @@ def test_the_picture_is_cut_open_and_the_cut_is_dragged_by_its_handle(window, qt
     QTest.keyClick(plotter, Qt.Key.Key_K)
     qtbot.waitUntil(lambda: stage.cutter.view is not None and stage.cutter.view.clip)
     assert window.actions_by_id["clip"].isChecked()
+    qtbot.waitUntil(lambda: _cut_faces(stage) > 500, timeout=20_000)
     QTest.qWait(SETTLED_MS)
-    stage.render()
-    assert stage.cutter._caps.GetMapper().GetInput().GetNumberOfPolys() > 500
     before = window.sections.view.at_mm
     pixel = window.viewport.widget_point(np.array(stage.cutter.handle_mm))
     QTest.mousePress(plotter, LEFT, pos=pixel)
@@ -118,7 +126,7 @@ def test_the_picture_is_cut_open_and_the_cut_is_dragged_by_its_handle(window, qt
     QTest.mouseRelease(plotter, LEFT, pos=pixel + QPoint(0, -30))
     moved = window.sections.view.at_mm - before
     assert 3 < moved < 40
-    QTest.qWait(SETTLED_MS)
+    qtbot.waitUntil(lambda: _kept(window) == window.sections.view, timeout=20_000)
     kept = parse_scene(json.dumps(scene_to_dict(window.session.scene)))
     assert kept.view.section == window.session.scene.view.section == window.sections.view
     QTest.keyClick(plotter, Qt.Key.Key_K, Qt.KeyboardModifier.ShiftModifier)
